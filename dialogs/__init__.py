@@ -1,0 +1,1 @@
+"""Conversation and use cases, without Teams."""

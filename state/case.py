@@ -1,0 +1,97 @@
+"""A case: one incident, from the moment its alert was submitted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from state.answers import Answers
+from state.audit import Entry
+from state.post import Post
+
+FieldValue = str | tuple[str, ...]
+Fields = Mapping[str, FieldValue]
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One step of a criterion's walk: the guard that was asked, and what it answered."""
+
+    guard: str
+    truth: str  # "yes", "no" or "not_known"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one statutory test found, with the walk that explains it. Source: criteria.md."""
+
+    finding: str
+    child: int | None
+    leaning: str | None
+    walk: tuple[Passed, ...]
+    rules: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event that happened in a process, with what was recorded."""
+
+    event: str
+    at: datetime
+    by: str
+    role: str
+    source: str
+    target: str
+    fields: Fields = field(default_factory=dict)
+    answers: int | None = None  # the version of the answers that this step made
+    nonce: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """A process that runs in a case. Its `version` rises with each event and stands on the cards that it shows."""
+
+    process: str
+    key: int
+    state: str
+    version: int = 1
+    steps: tuple[Step, ...] = ()
+
+    def last(self, event: str) -> Step | None:
+        """The latest step of that event which still stands."""
+        return next((s for s in reversed(self.steps) if s.event == event and not s.undone), None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from."""
+
+    ref: str
+    area: str
+    author: str
+    draft: str
+    profile: str
+    opened: datetime
+    answers: tuple[Answers, ...]
+    findings: tuple[Finding, ...] = ()
+    runs: tuple[Run, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    posts: tuple[Post, ...] = ()
+    revision: int = 0
+
+    @property
+    def current(self) -> Answers:
+        """The answers as they stand now."""
+        return self.answers[-1]
+
+    def run(self, process: str, key: int = 1) -> Run | None:
+        """That process of the case, where it was opened."""
+        return next((r for r in self.runs if (r.process, r.key) == (process, key)), None)
+
+    def with_run(self, run: Run) -> "Case":
+        """The case with that process added, or put in place of its earlier state."""
+        if self.run(run.process, run.key) is None:
+            return replace(self, runs=(*self.runs, run))
+        same = (run.process, run.key)
+        return replace(self, runs=tuple(run if (r.process, r.key) == same else r for r in self.runs))

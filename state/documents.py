@@ -1,0 +1,85 @@
+"""The three kinds of document, each saved whole, with its posts, in one write."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from state.case import Case
+from state.draft import Draft, EventForm
+from state.post import Post
+
+
+class Key(NamedTuple):
+    """Where a document lies: its kind, and its id within the kind."""
+
+    kind: Literal["person", "channel", "case"]
+    id: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """A conversation in Teams, and the freshest way to reach it."""
+
+    service_url: str
+    conversation: str
+    tenant: str
+    bot: str
+    channel: str = "msteams"
+
+
+@dataclass(frozen=True)
+class Deputy:
+    """Somebody who acts in a person's roles until the end of a day."""
+
+    person: str
+    until: str  # ISO date
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person who speaks with the bot: where to reach them, and what they have begun."""
+
+    id: str
+    name: str = ""
+    address: Address | None = None
+    draft: Draft | None = None
+    kept: str = ""  # a long first message, offered later as the account of what happened
+    form: EventForm | None = None
+    deputy: Deputy | None = None
+    acting: str | None = None  # local mode: the example person in whose name this one speaks
+    seen: tuple[str, ...] = ()  # the latest activities that changed something, so that none counts twice
+    posts: tuple[Post, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True)
+class LivingCard:
+    """The one card of a case in a channel, which is drawn anew in place."""
+
+    ref: str
+    activity_id: str
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel or group chat, and what it is bound to: `psw`, or `team:AREA`."""
+
+    id: str
+    address: Address | None = None
+    bound: str | None = None
+    cards: tuple[LivingCard, ...] = ()
+    posts: tuple[Post, ...] = ()
+    revision: int = 0
+
+
+Document = Person | Channel | Case
+
+
+def key_of(document: Document) -> Key:
+    """The key under which a document is stored."""
+    match document:
+        case Person(id=id):
+            return Key("person", id)
+        case Channel(id=id):
+            return Key("channel", id)
+        case Case(ref=ref):
+            return Key("case", ref)

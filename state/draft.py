@@ -1,0 +1,57 @@
+"""What a person has begun and not yet sent."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from state.answers import Answers, Value
+from state.case import Fields
+
+
+@dataclass(frozen=True)
+class Place:
+    """A question, for one child where the children differ."""
+
+    question: str
+    child: int | None = None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Something that waits for a yes: a date that was interpreted, words that hold personal details, a discard."""
+
+    kind: Literal["date", "identifiers", "discard"]
+    place: Place
+    value: Value = ""
+    other: Value = ""  # the second reading of an hour that came twice, or the words with the details taken out
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An alert that is being told. `base` is the case that it changes (an update, or an alert sent back)."""
+
+    id: str
+    begun: datetime
+    touched: datetime
+    answers: Answers = field(default_factory=Answers)
+    base: str | None = None
+    event: str = "submit"  # the event that sending it raises: submit, update, resubmit, provide
+    asked: tuple[str, ...] | None = None  # only these are asked again; None means the whole form
+    at: Place | None = None  # where back or edit led; None means the first open question
+    pending: Pending | None = None
+    reviewing: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class EventForm:
+    """An event whose fields are being collected, one at a time."""
+
+    ref: str
+    process: str
+    key: int
+    event: str
+    version: int
+    fields: Fields = field(default_factory=dict)
+    nonce: str = ""
+    pending: str = ""  # an interpreted date that waits for a yes

@@ -1,0 +1,55 @@
+"""What waits to be said, kept with the document that gave rise to it until it is delivered."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from state.message import Message
+
+Kind = Literal["reply", "outcome", "card", "reminder", "breach", "digest"]
+
+
+@dataclass(frozen=True)
+class Post:
+    """One message owed to one conversation.
+
+    `to` is `person:ID`, `channel:ID`, or a channel by what it is for (`channel:psw`, `channel:team:AREA`),
+    which becomes `channel:ID` on delivery. `seq` orders the posts of one conversation across documents.
+    `living` names the case whose one card in that channel this post draws anew.
+    """
+
+    id: str
+    seq: int
+    to: str
+    kind: Kind
+    created: datetime
+    message: Message | None
+    living: str | None = None
+    delivered: datetime | None = None
+    attempts: int = 0
+    activity_id: str | None = None
+    maybe_repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the connector said of a post: the envelope that stays when the words are gone."""
+
+    to: str
+    delivered: datetime
+    attempts: int
+    activity_id: str | None
+    maybe_repeated: bool
+
+
+def with_receipt(post: Post, receipt: Receipt) -> Post:
+    """The post as delivered: its words are dropped, so that they lie in fewer places."""
+    return replace(
+        post,
+        to=receipt.to,
+        message=None,
+        delivered=receipt.delivered,
+        attempts=receipt.attempts,
+        activity_id=receipt.activity_id,
+        maybe_repeated=receipt.maybe_repeated,
+    )

@@ -15,7 +15,8 @@ class Post:
 
     `to` is `person:ID`, `channel:ID`, or a channel by what it is for (`channel:psw`, `channel:team:AREA`),
     which becomes `channel:ID` on delivery. `seq` orders the posts of one conversation across documents.
-    `living` names the case whose one card in that channel this post draws anew.
+    `about` names the case of a channel post, which stands in the thread of that case's card; a `living` post draws
+    that card anew.
     """
 
     id: str
@@ -24,7 +25,8 @@ class Post:
     kind: Kind
     created: datetime
     message: Message | None
-    living: str | None = None
+    about: str | None = None
+    living: bool = False
     delivered: datetime | None = None
     attempts: int = 0
     activity_id: str | None = None

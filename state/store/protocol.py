@@ -16,21 +16,19 @@ class Damaged(Exception):
     """A document cannot be read. Names the file or row, never what is in it."""
 
 
-class Store(Protocol):
-    """Documents by key. What `load` gives and `save` takes is never shared with the store."""
+class Unfit(Exception):
+    """The store cannot be opened as it is set up. Names the setting to look at, in one line."""
 
-    def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
-        """Hold a document for oneself: lock before load, unlock after save."""
+
+class Reader(Protocol):
+    """Documents by key, to look at. What `load` gives is never shared with the store."""
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The names of what could not be read, at the start or since."""
 
     async def load(self, key: Key) -> Document | None:
         """The document, or None. Raises Damaged."""
-
-    async def save(self, document: Document) -> Document:
-        """Write a document durably and return it with its new revision.
-
-        A `revision` of 0 means that it is new: it is created, exclusively. Raises Conflict when the stored
-        revision is not the document's.
-        """
 
     def row(self, key: Key) -> Row | None:
         """The index row of one document."""
@@ -38,8 +36,23 @@ class Store(Protocol):
     def rows(self, kind: str) -> Iterable[Row]:
         """The index rows of all documents of a kind ("person", "channel", "case"), in the order of their keys."""
 
-    def next_seq(self) -> int:
-        """A number greater than every one given before, across restarts: the order of posts."""
-
     async def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store, once what was begun is done."""
+
+
+class Store(Reader, Protocol):
+    """Documents by key, to look at and to change. What `save` takes is never shared with the store."""
+
+    def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
+        """Hold a document for oneself: lock before load, unlock after save."""
+
+    async def save(self, document: Document) -> Document:
+        """Write a document durably and return it with its new revision.
+
+        A `revision` of 0 means that it is new: it is created, exclusively. Raises Conflict when the stored
+        revision is not the document's, Damaged when what is stored cannot be read, ValueError when the document
+        holds what could not be read again. Cancelled, it is written whole or not at all, before any later load.
+        """
+
+    def next_seq(self) -> int:
+        """A number greater than every one given since the start, and than that of every stored post: their order."""

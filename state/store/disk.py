@@ -1,0 +1,73 @@
+"""TinyDB's storage, done safely: a file is replaced whole, and is on the disk before a write returns."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+from tinydb.storages import Storage
+
+from state.store.protocol import Damaged
+
+Tables = dict[str, dict[str, Any]]
+TEMPORARY = ".tmp"
+
+_TABLES: TypeAdapter[Tables] = TypeAdapter(dict[str, dict[str, dict[str, Any]]])
+
+
+class WholeFile(Storage):
+    """One small database in one file. Bytes are all that passes between it and the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Tables | None:
+        """What is in the file; None when there is none. Raises Damaged."""
+        try:
+            data = self._path.read_bytes()
+            return _TABLES.validate_python(orjson.loads(data), strict=True)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Damaged(f"{name_of_file(self._path)} cannot be read: {error.strerror}") from None
+        except (orjson.JSONDecodeError, ValidationError):
+            raise Damaged(f"{name_of_file(self._path)} is not whole") from None
+
+    def write(self, data: Tables) -> None:
+        """Put new content in place of the old. Raises OSError, and then the old is still there."""
+        replace_whole(self._path, orjson.dumps(data))
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at every moment, power cuts included, it is the old or the new one. Raises OSError."""
+    temporary = path.with_suffix(TEMPORARY)
+    try:
+        with open(temporary, "wb", opener=private) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file that only its owner may read and write: an `opener`."""
+    return os.open(path, flags, 0o600)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk: without it a new name may be lost with the power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def name_of_file(path: Path) -> str:
+    """The name by which people are told of a file: its folder's and its own."""
+    return "/".join(path.parts[-2:])

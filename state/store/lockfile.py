@@ -1,0 +1,20 @@
+"""One process owns a data folder."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from state.store.disk import private
+from state.store.protocol import Unfit
+
+
+def claim(folder: Path) -> BinaryIO:
+    """The lock file, open and held until it is closed or the process ends, however it ends. Raises Unfit."""
+    file = os.fdopen(private(str(folder / "lock"), os.O_WRONLY | os.O_CREAT), "wb")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise Unfit(f"NTK_DATA: the folder {folder} is in use by another process") from None
+    return file

@@ -1,0 +1,43 @@
+"""The index of a store that is owned by one process: rows in order, and the sequence of posts."""
+
+import threading
+from bisect import insort
+from collections import defaultdict
+
+from state.documents import Document, Key, key_of
+from state.index import Row, row_of
+
+
+class Rows:
+    """Rows by key. Stores save in a thread of their own, so each step holds a guard."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Key, Row] = {}
+        self._keys: defaultdict[str, list[Key]] = defaultdict(list)
+        self._seq = 0
+        self._guard = threading.Lock()
+
+    def put(self, document: Document) -> None:
+        """Take note of a document as it is stored now."""
+        key, row = key_of(document), row_of(document)
+        seq = max((post.seq for post in document.posts), default=0)
+        with self._guard:
+            if key not in self._rows:
+                insort(self._keys[key.kind], key)
+            self._rows[key] = row
+            self._seq = max(self._seq, seq)
+
+    def row(self, key: Key) -> Row | None:
+        """The row of one document."""
+        return self._rows.get(key)
+
+    def rows(self, kind: str) -> list[Row]:
+        """The rows of a kind as they are at this moment, in the order of their keys."""
+        with self._guard:
+            return [self._rows[key] for key in self._keys[kind]]
+
+    def next_seq(self) -> int:
+        """A number greater than every one given, and than that of every post noted."""
+        with self._guard:
+            self._seq += 1
+            return self._seq

@@ -1,0 +1,149 @@
+"""The embedded store: one small TinyDB database for each document, in a folder that one process owns."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from tinydb import TinyDB
+from tinydb.table import Document as Numbered
+
+from state.documents import Document, Key, key_of
+from state.index import Row
+from state.store.codec import from_record, to_record
+from state.store.disk import WholeFile, name_of_file
+from state.store.folder import make_private, make_ready, path_of, paths
+from state.store.lockfile import claim
+from state.store.locks import Locks
+from state.store.protocol import Conflict, Damaged, Unfit
+from state.store.rows import Rows
+
+T = TypeVar("T")
+NUMBER = 1  # of the one document in each database
+
+
+def open_tiny(folder: Path) -> "TinyStore":
+    """Own a data folder and read every document in it once. Raises Unfit; blocks, so only for the start."""
+    try:
+        make_private(folder)
+        held = claim(folder)
+        make_ready(folder)
+    except OSError as error:
+        raise Unfit(f"NTK_DATA: the folder {folder} cannot be used: {error.strerror}") from None
+    return TinyStore(folder, held)
+
+
+def read_only(folder: Path) -> "TinyReader":
+    """Look into a data folder beside the process that owns it: takes no lock, changes nothing. Raises Unfit."""
+    if not folder.is_dir():
+        raise Unfit(f"NTK_DATA: there is no folder {folder}")
+    return TinyReader(folder)
+
+
+class TinyReader:
+    """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows = Rows()
+        self._damaged: frozenset[str] = frozenset()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        for path in paths(folder):
+            with suppress(Damaged):
+                self._read(path)
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The files that could not be read when they were last tried."""
+        return tuple(sorted(self._damaged))
+
+    async def load(self, key: Key) -> Document | None:
+        """The document, or None. Raises Damaged."""
+        return await self._in_thread(lambda: self._read(path_of(self._folder, key)))
+
+    def row(self, key: Key) -> Row | None:
+        """The index row of one document."""
+        return self._rows.row(key)
+
+    def rows(self, kind: str) -> list[Row]:
+        """The index rows of a kind, in the order of their keys."""
+        return self._rows.rows(kind)
+
+    async def close(self) -> None:
+        """Finish what was begun."""
+        await asyncio.to_thread(self._thread.shutdown)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _read(self, path: Path) -> Document | None:
+        name = name_of_file(path)
+        try:
+            document = self._document(path, name)
+        except Damaged:
+            self._damaged |= {name}
+            raise
+        self._damaged -= {name}
+        if document is not None:
+            self._rows.put(document)
+        return document
+
+    def _document(self, path: Path, name: str) -> Document | None:
+        if not path.exists():
+            return None
+        with _database(path) as database:
+            record = database.get(doc_id=NUMBER)
+        document = from_record(record, name)
+        if path_of(self._folder, key_of(document)) != path:
+            raise Damaged(f"{name} holds another document")
+        return document
+
+
+class TinyStore(TinyReader):
+    """The same, for the process that owns the folder: documents can be locked and saved."""
+
+    def __init__(self, folder: Path, held: BinaryIO) -> None:
+        super().__init__(folder)
+        self._held = held
+        self._locks = Locks()
+
+    def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
+        """Hold a document for oneself."""
+        return self._locks.lock(key)
+
+    async def save(self, document: Document) -> Document:
+        """Write a document durably. Raises Conflict, Damaged, ValueError, and OSError when the disk fails."""
+        return await self._in_thread(lambda: self._write(document))
+
+    def next_seq(self) -> int:
+        """The next number in the order of posts."""
+        return self._rows.next_seq()
+
+    async def close(self) -> None:
+        """Finish what was begun and let the folder go."""
+        await super().close()
+        self._held.close()
+
+    def _write(self, document: Document) -> Document:
+        key = key_of(document)
+        saved = replace(document, revision=document.revision + 1)
+        record = to_record(saved)
+        path = path_of(self._folder, key)
+        stored = self._read(path)
+        if document.revision != (stored.revision if stored else 0):
+            raise Conflict(f"the {key.kind} was saved in between")
+        with _database(path) as database:
+            # Not upsert: for a new document that writes twice, and the first time without it.
+            if stored is None:
+                database.insert(Numbered(record, doc_id=NUMBER))
+            else:
+                database.update(record, doc_ids=[NUMBER])
+        self._rows.put(saved)
+        return saved
+
+
+def _database(path: Path) -> TinyDB:
+    return TinyDB(path, storage=WholeFile)

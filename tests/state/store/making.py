@@ -1,0 +1,65 @@
+"""Invented documents, from the smallest to one with everything in it."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from state.answers import Answers
+from state.audit import sealed
+from state.case import Case, Finding, Passed, Run, Step
+from state.documents import Address, Channel, Deputy, Document, LivingCard, Person
+from state.draft import Draft, Pending, Place
+from state.message import Button, Card, Message
+from state.post import Post
+
+AT = datetime(2026, 4, 7, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+ADDRESS = Address("https://service.example", "conversation", "tenant", "bot")
+
+
+def post(seq: int, *, delivered: bool = False) -> Post:
+    message = Message("Thank you.", Card("A card", buttons=(Button("Yes", {"do": "event", "version": 1}),)))
+    return Post(f"post-{seq}", seq, "person:ada", "card", AT, message, delivered=AT if delivered else None)
+
+
+def case(number: int = 1, *, words: int = 3, posts: tuple[Post, ...] = ()) -> Case:
+    """A case with something in every part of it; `words` sets how long its account is."""
+    answers = Answers(
+        {"child_count": 2, "same_for_all": "no", "account": "tumble " * words, "agencies": ("police", "health")},
+        ({"age": 7}, {"age": "7"}),
+    )
+    steps = (Step("approve", AT, "ada", "area_ad", "waiting", "approved", {"text": "Yes", "who": ("a", "b")}),)
+    entries = sealed(
+        (), at=AT, who="ada", role="area_ad", what="approve", record={"text": "Yes", "who": ["a", "b"]}, salt="salt"
+    )
+    return Case(
+        ref=f"NTK-2026-{number:04}",
+        area="north",
+        author="ada",
+        draft=f"draft-{number}",
+        profile="kent",
+        opened=AT,
+        answers=(answers,),
+        findings=(Finding("notify", None, None, (Passed("died", "no"),), ("R1",), ()),),
+        runs=(Run("approval", 1, "approved", steps=steps),),
+        entries=entries,
+        posts=posts,
+    )
+
+
+def person(id: str = "ada", *, posts: tuple[Post, ...] = ()) -> Person:
+    draft = Draft("draft", AT, AT, Answers({"area": "north"}), at=Place("area"))
+    asked = Pending("date", Place("when", 2), "2026-04-07", ("2026-04-07", "2026-07-04"))
+    return Person(
+        id,
+        name="Ada Example",
+        address=ADDRESS,
+        draft=Draft(draft.id, AT, AT.astimezone(UTC), draft.answers, at=draft.at, pending=asked),
+        deputy=Deputy("grace", "2026-04-30"),
+        seen=("one", "two"),
+        posts=posts,
+    )
+
+
+def channel(id: str = "19:example@thread.tacv2", *, posts: tuple[Post, ...] = ()) -> Channel:
+    return Channel(id, address=ADDRESS, bound="psw", cards=(LivingCard("NTK-2026-0001", "activity"),), posts=posts)
+
+
+ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case())

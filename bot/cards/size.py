@@ -1,0 +1,34 @@
+"""How much a message holds. Teams takes about 100 KB, counted in UTF-16; a card is safe up to 28 KB."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from bot.cards.words import shortened
+
+CARD = 28_000
+MESSAGE = 40_000  # 80 KB in UTF-16
+
+
+def size(drawn: Any) -> int:
+    """Bytes as JSON in ASCII, which is never shorter than the characters in UTF-16, nor than UTF-8."""
+    return len(json.dumps(drawn))
+
+
+def cut(text: str, room: int) -> str:
+    """As much of a text, from its beginning, as goes into `room` bytes."""
+    most = min(len(text), room)
+    while most and size(shortened(text, most)) > room:
+        most = most * 9 // 10
+    return shortened(text, most)
+
+
+def fitting(drawn: Iterable[Any], room: int) -> list[Any]:
+    """As many elements, from the first, as go into `room` bytes."""
+    kept: list[Any] = []
+    for element in drawn:
+        room -= size(element) + len(", ")
+        if room < 0:
+            break
+        kept.append(element)
+    return kept

@@ -66,6 +66,27 @@ class Answers:
         return out
 
 
+def merged(base: Answers, mine: Answers, current: Answers) -> Answers:
+    """What I changed since `base`, put into `current`: two people who change different answers lose nothing."""
+    return Answers(
+        _merged(base.shared, mine.shared, current.shared),
+        tuple(
+            _merged(_own(base, n), own, _own(current, n)) for n, own in enumerate(mine.children)
+        ),
+    )
+
+
+def _own(answers: Answers, n: int) -> Mapping[str, Value]:
+    return answers.children[n] if n < len(answers.children) else {}
+
+
+def _merged(base: Mapping[str, Value], mine: Mapping[str, Value], current: Mapping[str, Value]) -> dict[str, Value]:
+    questions = dict.fromkeys((*current, *mine))
+    changed = {q for q in questions if mine.get(q) != base.get(q)}
+    chosen = {q: (mine if q in changed else current).get(q) for q in questions}
+    return {q: value for q, value in chosen.items() if value is not None}
+
+
 def known(value: Value | None) -> bool:
     """Whether an answer says anything: absent, skipped and "not known" do not. Source: A11."""
     return value is not None and value not in (NOT_KNOWN, SKIPPED)

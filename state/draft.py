@@ -35,6 +35,7 @@ class Draft:
     touched: datetime
     answers: Answers = field(default_factory=Answers)
     base: str | None = None
+    version: int = 0  # the version of that case's answers from which it started
     event: str = "submit"  # the event that sending it raises: submit, update, resubmit, provide
     asked: tuple[str, ...] | None = None  # only these are asked again; None means the whole form
     at: Place | None = None  # where back or edit led; None means the first open question
@@ -54,4 +55,3 @@ class EventForm:
     version: int
     fields: Fields = field(default_factory=dict)
     nonce: str = ""
-    pending: str = ""  # an interpreted date that waits for a yes

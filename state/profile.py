@@ -1,0 +1,203 @@
+"""The council's own file: every name, title, contact, limit and target, in one place. Source: A12, A14."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import holidays
+import orjson
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+from pydantic.dataclasses import dataclass
+
+from state.roles import AUTHOR, HELD, REPORT_AUTHOR
+
+KENT = Path(__file__).with_name("kent.toml")
+
+DeadlineId = Literal["area_ad_approval", "unit_enquiries", "panel_notification"]
+DEADLINE_IDS: tuple[DeadlineId, ...] = get_args(DeadlineId)
+TITLED = (*HELD, AUTHOR, REPORT_AUTHOR)
+
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Unit = Literal["working_days", "day", "hours", "months"]
+
+
+class Unreadable(Exception):
+    """The profile cannot be used. `faults` has one line for each thing to mend: the key, and what is expected."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Area:
+    """A part of the authority with an Assistant Director of its own, and the districts by which people name it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+    name: Text
+    districts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Contacts:
+    """Whom to turn to, in words that stand in a sentence. Source: R26, R94, G128."""
+
+    emergency: Text
+    duty_team: Text
+    out_of_hours: Text
+    support_individual: Text
+    support_group: Text
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Closure:
+    """A day on which the council is closed though it is no bank holiday."""
+
+    day: date
+    name: Text
+
+
+def _supported(country: str) -> str:
+    if country not in holidays.list_supported_countries():
+        raise ValueError("should be a country code whose public holidays are known, such as GB")
+    return country
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Calendar:
+    """Which days are worked: the bank holidays of a country's subdivision, and the council's own closures."""
+
+    country: Annotated[str, AfterValidator(_supported)]
+    subdivision: Text
+    closures: tuple[Closure, ...]
+
+    @model_validator(mode="after")
+    def _subdivision_is_known(self) -> "Calendar":
+        if self.subdivision not in (known := holidays.list_supported_countries()[self.country]):
+            raise ValueError(f"subdivision should be one of {', '.join(known)}")
+        return self
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Hours:
+    """The hours of a working day, London time, between which people are reminded."""
+
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> "Hours":
+        if self.opens >= self.closes:
+            raise ValueError("closes should be later than opens")
+        return self
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Span:
+    """A length of time. `working_days` count from the next working day; with `day` the first is itself Day 1 (A1)."""
+
+    count: Annotated[int, Field(gt=0)]
+    unit: Unit
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Lengths:
+    """How long something may take, how soon it is aimed for, and when that was last checked against its source."""
+
+    source: Text
+    dated: date
+    limit: Span | None = None
+    target: Span | None = None
+    local: bool = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Lengths":
+        if self.limit is None and self.target is None:
+            raise ValueError("should have a limit, a target, or both")
+        return self
+
+
+def _distinct(areas: tuple[Area, ...]) -> tuple[Area, ...]:
+    ids = [area.id for area in areas]
+    districts = [district.casefold() for area in areas for district in area.districts]
+    if not areas or len(set(ids)) < len(ids) or len(set(districts)) < len(districts):
+        raise ValueError("should be one area or more, with no id and no district named twice")
+    return areas
+
+
+def _titled(titles: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    if {role for role, named in titles.items() if named} != set(TITLED):
+        raise ValueError(f"should name at least one title for each of {', '.join(TITLED)}, and for no other role")
+    return titles
+
+
+def _limited(limits: Mapping[DeadlineId, Lengths]) -> Mapping[DeadlineId, Lengths]:
+    if lacking := [id for id in DEADLINE_IDS if id not in limits]:
+        raise ValueError(f"should have a table for {', '.join(lacking)}")
+    return limits
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Profile:
+    """All that is this council's and not the product's. A case keeps the version under which it was opened."""
+
+    id: Text
+    version: Text
+    name: Text
+    authority: Text
+    other_authorities: tuple[Text, ...]
+    areas: Annotated[tuple[Area, ...], AfterValidator(_distinct)]
+    titles: Annotated[Mapping[str, tuple[Text, ...]], AfterValidator(_titled)]
+    contacts: Contacts
+    calendar: Calendar
+    hours: Hours
+    limits: Annotated[Mapping[DeadlineId, Lengths], AfterValidator(_limited)]
+
+    def area(self, id: str) -> Area:
+        """The area of that id. Raises KeyError."""
+        return {area.id: area for area in self.areas}[id]
+
+    def title(self, role: str) -> str:
+        """What the council calls a role. Raises KeyError. Source: A14."""
+        return self.titles[role][0]
+
+
+_PROFILE = TypeAdapter(Profile)
+
+
+def load_profile(path: Path | None = None) -> Profile:
+    """The profile in a TOML file, or Kent's. Raises Unreadable with every fault at once."""
+    try:
+        content = tomllib.loads((path or KENT).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise Unreadable((f"the profile cannot be opened ({type(fault).__name__})",)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Unreadable((f"the profile is not valid TOML ({fault})",)) from None
+    try:
+        # As JSON, because a strict reading of JSON takes a list where a tuple is meant.
+        return _PROFILE.validate_json(orjson.dumps(content))
+    except ValidationError as invalid:
+        raise Unreadable(tuple(_fault(e["loc"], e["type"], e["msg"]) for e in invalid.errors())) from None
+
+
+def _fault(place: tuple[int | str, ...], kind: str, said: str) -> str:
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in place if part != "[key]")
+    match kind:
+        case "missing":
+            return f"{key} is missing"
+        case "unexpected_keyword_argument":
+            return f"{key} is not a key of a profile"
+        case _:
+            return f"{key}: {said.removeprefix('Value error, ').removeprefix('Input ')}"

@@ -1,0 +1,77 @@
+"""Why an event does not happen. Each says what would help; none changes anything."""
+
+from collections.abc import Iterable
+
+
+class Refused(Exception):
+    """An event that cannot happen. `key` and `values` are data: the words are made by whoever speaks to people."""
+
+    key = ""
+
+    def __init__(self, **values: str) -> None:
+        super().__init__(self.key)
+        self.values = values
+
+
+class NoSuchProcess(Refused):
+    """The case has no such process."""
+
+    key = "no_such_process"
+
+
+class NoSuchEvent(Refused):
+    """The process knows no such event."""
+
+    key = "no_such_event"
+
+
+class NotNow(Refused):
+    """The event is not possible in this state. `possible` names the events that are."""
+
+    key = "not_now"
+
+    def __init__(self, state: str, possible: Iterable[str]) -> None:
+        super().__init__(state=state)
+        self.possible = tuple(possible)
+
+
+class NotYours(Refused):
+    """This person may not. `roles` are those that may; `wrote_it` says that only their being the author bars them."""
+
+    key = "not_yours"
+
+    def __init__(self, roles: tuple[str, ...], wrote_it: bool) -> None:
+        super().__init__()
+        self.roles, self.wrote_it = roles, wrote_it
+
+
+class Stale(Refused):
+    """The card is older than the process: something has happened since."""
+
+    key = "stale"
+
+
+class Repeated(Refused):
+    """The same press arrived before and was done."""
+
+    key = "repeated"
+
+
+class Missing(Refused):
+    """A field that the event needs was not given."""
+
+    key = "missing"
+
+
+class Barred(Refused):
+    """A guard says no. The key of the sentence is the guard's name."""
+
+    def __init__(self, guard: str, **values: str) -> None:
+        super().__init__(**values)
+        self.key = guard
+
+
+class Unseen(Refused):
+    """There is no such case, or this person may not see it: the two give the same answer."""
+
+    key = "unseen"

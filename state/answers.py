@@ -52,7 +52,7 @@ class Answers:
         if not self.differ():
             return ((None, self.shared),)
         count = self.shared.get("child_count")
-        wanted = count if isinstance(count, int) else len(self.children)
+        wanted = max(count if isinstance(count, int) else len(self.children), 1)
         own = (self.children + ({},) * wanted)[:wanted]
         return tuple((n, {**self.shared, **answers}) for n, answers in enumerate(own, start=1))
 

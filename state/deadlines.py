@@ -9,11 +9,7 @@ from state.answers import Answers, View
 from state.case import Finding
 from state.criteria.needs_information import NEEDS_INFORMATION
 from state.criteria.notify_national_panel import NOTIFY_NATIONAL_PANEL
-from state.moments import LONDON as LONDON
-from state.moments import Moment as Moment
-from state.moments import end_of
-from state.moments import moment_of as moment_of
-from state.moments import passes_at as passes_at
+from state.moments import Moment, end_of, moment_of, passes_at
 from state.profile import DeadlineId, Profile, Span
 from state.working_days import working_days
 

@@ -72,6 +72,22 @@ class Uncontradicted:
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """A question that should have been asked and was not, so that nothing is known yet."""
+
+    question: str
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that it looks at."""
+        return (self.question,)
+
+    def ask(self, _: Subject) -> Said:
+        """Never known: the question is missing."""
+        return Said(NOT_KNOWN, (self.question,))
+
+
+@dataclass(frozen=True)
 class Result:
     """What an earlier test said."""
 

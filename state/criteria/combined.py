@@ -51,7 +51,7 @@ class When:
         return _together(self.first, self.then)
 
     def ask(self, subject: Subject) -> Said:
-        """As every of both."""
+        """No where one is no; not known, for want of the first alone, while the first is not known."""
         first, then = self.first.ask(subject), self.then.ask(subject)
         return first if first.truth == NOT_KNOWN and then.truth != NO else every((first, then))
 

@@ -1,12 +1,11 @@
 """The words of the law, as guards that the tests share. Source: R15–R18, R21, R22, R34 (G12–G16, G19)."""
 
-from state.criteria.clauses import Chosen, Clause, Uncontradicted
+from state.criteria.clauses import Chosen, Clause, Unasked, Uncontradicted
 from state.criteria.combined import Every, Some, When, WhereAsked
 from state.criteria.criterion import Guard
 
 DIED = Chosen("outcome", ("died",))
 UNBORN = Chosen("age_group", ("unborn",))
-AT_DEATH_UNDER_18 = Chosen("age_group_at_death", ("under_18",))
 
 CHILD = Guard(
     "child",
@@ -14,9 +13,11 @@ CHILD = Guard(
     clause=Some(
         (
             Chosen("age_group", ("under_18",)),
-            # The age at death goes unasked where the age at the harm says it; of an unborn child it never does.
             WhereAsked(
-                "age_group_at_death", AT_DEATH_UNDER_18, otherwise=When(UNBORN, When(DIED, AT_DEATH_UNDER_18))
+                "age_group_at_death",
+                Chosen("age_group_at_death", ("under_18",)),
+                # It goes unasked where the age at the harm says it, which it never does of an unborn child.
+                otherwise=When(UNBORN, When(DIED, Unasked("age_group_at_death"))),
             ),
         )
     ),

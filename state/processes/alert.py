@@ -1,7 +1,7 @@
 """The alert itself, from the moment it is sent until the case is closed. Source: R1–R14 (G23, G252–G260)."""
 
 from state.case import Run
-from state.deadlines import moment_of
+from state.moments import moment_of
 from state.process import NEW, Attempt, Event, Need, Process
 from state.roles import AD_SPSQA, AREA_AD, AUTHOR, MANAGER, PSW, PSW_CHANNEL, TEAM, UNIT
 

@@ -1,4 +1,4 @@
-"""The clocks of a case as they stand: each deadline, and whether it runs, was met or was missed. Source: R9, R13, R27."""
+"""The clocks of a case: each deadline, and whether it runs, was met or was missed. Source: R9, R13, R27."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

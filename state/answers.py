@@ -70,9 +70,7 @@ def merged(base: Answers, mine: Answers, current: Answers) -> Answers:
     """What I changed since `base`, put into `current`: two people who change different answers lose nothing."""
     return Answers(
         _merged(base.shared, mine.shared, current.shared),
-        tuple(
-            _merged(_own(base, n), own, _own(current, n)) for n, own in enumerate(mine.children)
-        ),
+        tuple(_merged(_own(base, n), own, _own(current, n)) for n, own in enumerate(mine.children)),
     )
 
 

@@ -61,9 +61,7 @@ def _corrected(process: Process, run: Run, call: Call) -> Run:
     if correctable(process, run, event, field) is None:
         raise Barred("nothing_to_correct", event=event, field=field)
     wrong = run.last(event)
-    mended = tuple(
-        replace(s, fields={**s.fields, field: call.fields["value"]}) if s is wrong else s for s in run.steps
-    )
+    mended = tuple(replace(s, fields={**s.fields, field: call.fields["value"]}) if s is wrong else s for s in run.steps)
     return replace(run, steps=mended)
 
 

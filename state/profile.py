@@ -173,6 +173,14 @@ class Profile:
         """What the council calls a role. Raises KeyError. Source: A14."""
         return self.titles[role][0]
 
+    def role_of(self, words: str) -> str | None:
+        """The role that these words name, by its id or by one of its titles."""
+        wanted = words.casefold().replace("_", " ").strip()
+        named = {
+            name.casefold(): role for role, titles in self.titles.items() for name in (role.replace("_", " "), *titles)
+        }
+        return named.get(wanted)
+
 
 _PROFILE = TypeAdapter(Profile)
 

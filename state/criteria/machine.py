@@ -93,9 +93,7 @@ def rows(criterion: Criterion) -> tuple[Row, ...]:
 def _machine(criterion: Criterion) -> tuple[Machine, dict[str, End]]:
     table = rows(criterion)
     states = dict.fromkeys(name for row in table for name in (row.source, row.target))
-    machine = Machine(
-        model=None, states=list(states), initial=table[0].source, auto_transitions=False, send_event=True
-    )
+    machine = Machine(model=None, states=list(states), initial=table[0].source, auto_transitions=False, send_event=True)
     for row in table:
         machine.add_transition(ASK, row.source, row.target, conditions=_Answered(row))
     return machine, {end.name: end for end in _ends(criterion)}

@@ -37,9 +37,7 @@ YES_NO = Card(
 )
 INPUTS = {
     "text": Input("what_happened", "What happened?", "Please write something.", multiline=True, max_length=1500),
-    "one line": Input(
-        "placing_authority", "Which authority?", "Please name it.", value="Medway", placeholder="A name"
-    ),
+    "one line": Input("placing_authority", "Which authority?", "Please name it.", value="Medway", placeholder="A name"),
     "number": Input("child_count", "How many children?", "A number from 1 to 20.", "number", value="3"),
     "number, mistyped": Input("child_count", "How many children?", "A number from 1 to 20.", "number", value="three"),
     "one of few": Input("area", "Which area?", "Please choose one.", "choices", options(12)),
@@ -120,9 +118,7 @@ def each(drawn: Any, kind: str) -> Iterator[dict[str, Any]]:
 def marked_up(card: dict[str, Any]) -> str:
     """All words that a client reads as Markdown."""
     blocks = [block["text"] for block in each(card, "TextBlock")]
-    return "\n".join(
-        blocks + [v for facts in each(card, "FactSet") for fact in facts["facts"] for v in fact.values()]
-    )
+    return "\n".join(blocks + [v for facts in each(card, "FactSet") for fact in facts["facts"] for v in fact.values()])
 
 
 def as_it_is(card: dict[str, Any]) -> list[str]:

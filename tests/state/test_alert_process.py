@@ -16,7 +16,7 @@ from state.people import Directory, Member, may, may_read
 from state.process import Actor, Call, Event, Process
 from state.processes import PROCESSES
 from state.processes.alert import PROCESS as ALERT
-from state.refusals import Barred, Missing, NoSuchEvent, NotNow, Refused, Repeated, Stale
+from state.refusals import Barred, Missing, NoSuchEvent, NotNow, Repeated, Stale
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=ZoneInfo("Europe/London"))
 ENGINE = Engine(PROCESSES, assess)

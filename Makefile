@@ -1,0 +1,38 @@
+# make run: try the bot out here · make test: every test · make check: format, lint, types, imports
+# make package: the Teams app · make setup: the environment alone. Each does whatever set-up it needs, once.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ENVIRONMENT := .venv/.ready
+PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
+
+.PHONY: setup run test check package
+
+setup: $(ENVIRONMENT) $(PLAYGROUND)
+
+run: setup
+	@$(BIN)/python -m bot.local.run
+
+test: setup
+	$(BIN)/pytest -n 2
+
+check: $(ENVIRONMENT)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+package: $(ENVIRONMENT)
+	$(BIN)/python app.py package
+
+$(ENVIRONMENT): requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed. If it has another name here: make PYTHON=python3.11 …"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# The Agents Playground, where there is Node.js; npm writes this file when it has installed everything.
+bot/local/node_modules/.package-lock.json: bot/local/package.json bot/local/package-lock.json
+	npm ci --prefix bot/local --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@

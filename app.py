@@ -1,0 +1,148 @@
+"""The product: wired together here and nowhere else, with its small command line."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from secrets import token_urlsafe
+
+import orjson
+from aiohttp import web
+
+from bot import log
+from bot.clock import Clock
+from bot.package import make_package
+from bot.server import web_app
+from bot.settings import Settings, Unsafe, load
+from dialogs.dates import warm
+from dialogs.desk import Desk
+from dialogs.record import record_of
+from dialogs.references import reference_in
+from state.case import Case
+from state.criteria import assess
+from state.documents import Key
+from state.engine import Engine
+from state.people_file import PeopleFile
+from state.processes import PROCESSES
+from state.profile import Profile, Unreadable, load_profile
+from state.store.protocol import Damaged, Unfit
+from state.store.tiny import open_tiny, read_only
+
+EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
+
+UNFIT = 2
+"""The exit status when the product cannot start as it is set up, or an argument is wrong."""
+
+
+def main(arguments: list[str], environment: Mapping[str, str]) -> int:
+    """Run a command of the command line, and return its exit status. Faults go to standard error, a line each."""
+    wanted = _parser().parse_args(arguments)
+    try:
+        settings = load(environment)
+        run: Callable[[Settings, argparse.Namespace], int] = wanted.run
+        return run(settings, wanted)
+    except (Unsafe, Unreadable) as unfit:
+        return _faults(*unfit.faults)
+    except Unfit as unfit:
+        return _faults(str(unfit))
+
+
+def serve(settings: Settings, _: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    log.set_up(settings.log)
+    web.run_app(wired(settings), host=settings.host, port=settings.port, print=None)
+    return 0
+
+
+def wired(settings: Settings) -> web.Application:
+    """The whole product: settings, store, desk, web. Raises Unreadable, Unfit."""
+    profile, people = _council(settings)
+    clock = Clock(settings.now)
+    store = open_tiny(settings.data)
+    warm(clock())
+    desk = Desk(store, Engine(PROCESSES, assess), profile, people.directory, clock, lambda: token_urlsafe(9))
+    return web_app(settings, desk, clock)
+
+
+def check(settings: Settings, _: argparse.Namespace) -> int:
+    """Say every fault of settings, profile and people in one list, without starting."""
+    _council(settings)
+    print("Settings, profile and people file are in order.")
+    return 0
+
+
+def show(settings: Settings, wanted: argparse.Namespace) -> int:
+    """Print one case as JSON. Only reads, and works beside a running bot."""
+    clock = Clock(settings.now)
+    ref = reference_in(wanted.ref, clock().year)
+    store = read_only(settings.data)
+    try:
+        case = asyncio.run(store.load(Key("case", ref or wanted.ref)))
+    except Damaged as damaged:
+        return _faults(str(damaged))
+    if not isinstance(case, Case):
+        return _faults(f"There is no case {ref or wanted.ref}.")
+    bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
+    record = record_of(case, load_profile(settings.profile), PROCESSES, bound, clock())
+    sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
+    return 0
+
+
+def package(settings: Settings, wanted: argparse.Namespace) -> int:
+    """Write the Teams app package."""
+    app_id = wanted.app_id or settings.app_id
+    if not app_id:
+        return _faults("MicrosoftAppId is missing: the package names the bot by it.")
+    try:
+        print(make_package(app_id, Path(wanted.out)))
+    except ValueError as fault:
+        return _faults(f"MicrosoftAppId: {fault}")
+    return 0
+
+
+def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
+    """The profile and the people. Raises Unreadable with the faults of both."""
+    faults: list[str] = []
+    profile: Profile | None = None
+    try:
+        profile = load_profile(settings.profile)
+    except Unreadable as unreadable:
+        faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
+    path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)
+    if path is None:
+        faults.append("NTK_PEOPLE is missing: it names the file that says who holds which role.")
+    elif profile is not None:
+        try:
+            return profile, PeopleFile(path, tuple(area.id for area in profile.areas))
+        except Unreadable as unreadable:
+            faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
+    raise Unreadable(tuple(faults))
+
+
+def _faults(*faults: str) -> int:
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return UNFIT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description="Need to Know / Safeguarding Alerts in Teams.")
+    parser.set_defaults(run=serve)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    for name, run in (("serve", serve), ("check", check)):
+        commands.add_parser(name, help=run.__doc__).set_defaults(run=run)
+    one = commands.add_parser("show", help=show.__doc__)
+    one.add_argument("ref")
+    one.add_argument("--json", action="store_true", required=True)
+    one.set_defaults(run=show)
+    zipped = commands.add_parser("package", help=package.__doc__)
+    zipped.add_argument("--app-id", help="the bot's registration; otherwise MicrosoftAppId")
+    zipped.add_argument("--out", default="dist/need-to-know.zip")
+    zipped.set_defaults(run=package)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

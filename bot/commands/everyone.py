@@ -1,0 +1,130 @@
+"""Commands for everyone: alert, resume, my alerts, status, details, do, help, support, cancel."""
+
+import re
+from dataclasses import replace
+
+from bot.commands.registry import COMMANDS, Asked, Command, command
+from dialogs import acting, showing, telling
+from dialogs.desk import Desk, Owed
+from dialogs.wording import say
+from state.common import COMMON
+from state.message import Button, Card, Message, Section
+
+
+@command("alert", private=True)
+async def alert(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Begin an alert. Source: R1."""
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        return await telling.start(desk, turn) if turn else ()
+
+
+@command("alert anew", private=True, listed=False)
+async def alert_anew(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Put the open alert away and begin another."""
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        return await telling.start_anew(desk, turn) if turn else ()
+
+
+@command("resume", private=True)
+async def resume(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Go on where one stopped."""
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        return await telling.resume(desk, turn) if turn else ()
+
+
+@command("cancel", private=True)
+async def cancel(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Leave a step of a case undone; what was asked for is forgotten."""
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        if turn is None:
+            return ()
+        said = say("form.cancelled" if turn.person.form else "form.nothing")
+        turn.person = replace(turn.person, form=None)
+        return await desk.finish(turn, Message(said))
+
+
+@command("my alerts", private=True)
+async def my_alerts(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """The alerts that one has sent."""
+    return desk.say(asked.to, await showing.my_alerts(desk, asked.speaker))
+
+
+@command("status", "reference", usage="REF", example="status 42")
+async def status(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Where a case stands."""
+    return desk.say(asked.to, await showing.status(desk, asked.speaker, asked.ref, asked.private))
+
+
+@command("details", "reference", usage="REF", example="details 42")
+async def details(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """The answers of an alert, in personal chat only, whoever asks and wherever."""
+    answer = desk.say(f"person:{asked.speaker}", await showing.details(desk, asked.speaker, asked.ref))
+    return answer if asked.private else (*answer, *desk.say(asked.to, Message(say("form.in_private"))))
+
+
+@command("do", "reference_and_words", usage="REF EVENT field: value; …", example="do 42 approve")
+async def do(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Raise any event of any process by typing."""
+    wish = await _wish(desk, asked)
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        return await acting.act(desk, turn, wish) if turn else ()
+
+
+async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
+    found = re.match(r"(?:(\w+)(?:#(\d+))?\.)?(\w+)[ :]*", asked.words)
+    process, key, event = (found[1], found[2], found[3].lower()) if found else (None, None, "")
+    case = await desk.load_case(asked.ref)
+    runs = case.runs if case else ()
+    tables = desk.engine.processes
+    known = [run for run in runs if event in COMMON or tables[run.process].event(event)]
+    now = [run for run in known if event in desk.engine.possible(run)] or known
+    first = now[0] if now else None
+    return acting.Wish(
+        asked.ref,
+        process.lower() if process else (first.process if first else "alert"),
+        event,
+        int(key) if key else (first.key if first and not process else 1),
+        words=asked.words[found.end() :] if found else "",
+        nonce=asked.incoming.activity,
+    )
+
+
+@command("support")
+async def support(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Where staff find help. Source: R94, G128."""
+    return desk.say(asked.to, support_message(desk))
+
+
+def support_message(desk: Desk) -> Message:
+    """Who helps staff, in the council's own words."""
+    contacts = desk.profile.contacts
+    words = say(
+        "support.text",
+        individual=contacts.support_individual,
+        group=contacts.support_group,
+        emergency=contacts.emergency,
+    )
+    return Message(words)
+
+
+@command("help", "perhaps_words", usage="[command]", example="help status")
+async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """What can be asked; or one command, with an example."""
+    one = COMMANDS.get(" ".join(asked.words.casefold().removeprefix("/").split()))
+    return desk.say(asked.to, Message(_one(one)) if one else Message(card=_all(desk, asked)))
+
+
+def offered(desk: Desk, speaker: str) -> tuple[Command, ...]:
+    """The commands that this person may use, as help lists them."""
+    listed = (c for c in COMMANDS.values() if c.listed)
+    return tuple(c for c in listed if not c.roles or desk.directory.holds_any(speaker, c.roles))
+
+
+def _one(found: Command) -> str:
+    return say("help.one", usage=f"{found.name} {found.usage}".strip(), summary=found.summary, example=found.example)
+
+
+def _all(desk: Desk, asked: Asked) -> Card:
+    lines = tuple(f"{c.name} {c.usage}".strip() + " – " + c.summary for c in offered(desk, asked.speaker))
+    start = Button(say("button.alert"), {"do": "command", "command": "alert"}, style="positive")
+    return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))

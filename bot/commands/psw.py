@@ -1,0 +1,28 @@
+"""Commands for the PSW and the Unit: here, people."""
+
+from bot.commands.registry import Asked, command
+from dialogs import channels
+from dialogs.desk import Desk, Owed
+from dialogs.showing_people import people_card
+from state.message import Message
+from state.roles import PSW, UNIT
+
+PSW_AND_UNIT = (PSW, UNIT)
+
+
+@command("here psw", roles=PSW_AND_UNIT)
+async def here_psw(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Make the channel in which it is said the PSW channel."""
+    return await channels.bind(desk, asked.incoming.place, "psw", asked.to, in_channel=not asked.private)
+
+
+@command("here team", "words", usage="AREA", example="here team east", roles=PSW_AND_UNIT)
+async def here_team(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Make the channel in which it is said the channel of an area's team."""
+    return await channels.bind_team(desk, asked.incoming.place, asked.words, asked.to, in_channel=not asked.private)
+
+
+@command("people", roles=PSW_AND_UNIT, private=True)
+async def people(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Who holds which role, and who deputises."""
+    return desk.say(asked.to, Message(card=people_card(desk)))

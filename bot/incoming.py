@@ -1,0 +1,34 @@
+"""What arrived from Teams, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from state.documents import Address
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Somebody named with @ in a message: their Teams id and the name shown."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message, press or invoke. `person` is an Entra object id; `data` is what a card sent, inputs and all."""
+
+    activity: str
+    person: str
+    name: str
+    scope: Literal["personal", "channel", "group"]
+    address: Address
+    text: str = ""
+    data: Mapping[str, Any] | None = None
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The channel or group chat in which it was said, without the thread."""
+        return self.address.conversation.split(";", 1)[0]

@@ -1,0 +1,1 @@
+"""Trying the bot out on one machine: example people, and the Agents Playground beside the bot."""

@@ -1,0 +1,155 @@
+"""What a message is: a press on a card, a command, an answer to an open question, or something else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.commands import registry
+from bot.commands.registry import Asked
+from bot.incoming import Incoming
+from dialogs import acting, listening, telling
+from dialogs.acting import Wish
+from dialogs.answering import is_account
+from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.event_form import input_id
+from dialogs.facts import titles
+from dialogs.interview import Said
+from dialogs.wording import say
+from state.documents import Person
+from state.message import Button, Card, Message
+
+Pressed = Mapping[str, Any]
+
+TELLING = ("answer", "confirm", "edit", "submit")
+
+
+class Router:
+    """Finds the use case for what arrived."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def hear(self, incoming: Incoming, speaker: str) -> tuple[Owed, ...]:
+        """Everything that one message leads to: replies first, then what others are owed."""
+        if incoming.data is not None and "do" in incoming.data:
+            return await self._pressed(incoming, speaker, incoming.data)
+        return await self._said(incoming, speaker, incoming.text)
+
+    async def _pressed(self, incoming: Incoming, speaker: str, data: Pressed) -> tuple[Owed, ...]:
+        do = data["do"]
+        way = do == "command" and incoming.scope == "personal" and "draft" in data
+        if do == "command" and not way:
+            return await self._said(incoming, speaker, "/" + text_of(data, "command"))
+        async with self._desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
+            if turn is None:
+                return ()
+            if (way or do in TELLING) and incoming.scope == "personal":
+                return await telling.tell(self._desk, turn, Said(data=data))
+            if do == "field":
+                field = text_of(data, "field")
+                return await acting.fill(self._desk, turn, text_of(data, input_id(field)), field)
+            if do == "event":
+                return await acting.act(self._desk, turn, _wish(data))
+            return await self._desk.finish(turn, Message(say("pressed.unknown")))
+
+    async def _said(self, incoming: Incoming, speaker: str, text: str) -> tuple[Owed, ...]:
+        desk = self._desk
+        personal = incoming.scope == "personal"
+        person = await desk.load_person(speaker) if personal else Person(speaker)
+        given = registry.find(text, desk.clock().year)
+        if given and self._is_command(given, text, person):
+            return await self._command(incoming, speaker, given)
+        if not personal:
+            return desk.say(_to(incoming, speaker), self._guess(text))
+        async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
+            if turn is None:
+                return ()
+            if person.form and not text.startswith("/"):
+                return await acting.fill(desk, turn, text)
+            if listening.guides(person, text) or (listening.tells(person) and not text.startswith("/")):
+                return await telling.tell(desk, turn, Said(text=text))
+            return await self._unknown(turn, text)
+
+    def _is_command(self, given: registry.Given, text: str, person: Person) -> bool:
+        """While words are asked for, only a whole message that can be nothing else is a command. Source: product.md."""
+        if listening.guides(person, text):
+            return False
+        if text.startswith("/") or not listening.asks_for_words(person):
+            return True
+        return given.command.shape not in ("words", "perhaps_words") or not given.words
+
+    async def _command(self, incoming: Incoming, speaker: str, given: registry.Given) -> tuple[Owed, ...]:
+        desk, command = self._desk, given.command
+        here = _to(incoming, speaker)
+        if command.roles and not desk.directory.holds_any(speaker, command.roles):
+            return desk.say(here, Message(say("refused.command", who=titles(desk, command.roles))))
+        to = f"person:{speaker}" if command.private else here
+        answer = await command.handler(desk, Asked(incoming, speaker, to, given.words, given.ref))
+        return answer if to == here else (*desk.say(here, Message(say("form.in_private"))), *answer)
+
+    async def _unknown(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
+        """Nothing is lost: a long message is kept, and offered as the account of what happened. Source: product.md."""
+        if is_account(text):
+            turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
+            return await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))
+        return await self._desk.finish(turn, self._guess(text))
+
+    def _guess(self, text: str) -> Message:
+        named = registry.named_in(text)
+        if named:
+            return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))
+        near = registry.nearest(text)
+        if near:
+            button = Button(near.name, {"do": "command", "command": near.name})
+            return Message(card=Card(say("unknown.near", command=near.name), buttons=(button,)))
+        return Message(card=welcome_card())
+
+
+def welcome_card() -> Card:
+    """What this is, and the three things that one can do first."""
+    return Card(
+        say("welcome.title"),
+        lines=(say("welcome.what"), say("welcome.privacy"), say("welcome.urgent")),
+        buttons=(*_start_card().buttons, *(_command(name) for name in ("my alerts", "help"))),
+    )
+
+
+def _start_card() -> Card:
+    return Card(say("welcome.start"), buttons=(replace(_command("alert"), style="positive"),))
+
+
+def _command(name: str) -> Button:
+    return Button(say(f"button.{name.replace(' ', '_')}"), {"do": "command", "command": name})
+
+
+def _to(incoming: Incoming, speaker: str) -> str:
+    return f"person:{speaker}" if incoming.scope == "personal" else f"channel:{incoming.place}"
+
+
+def text_of(data: Pressed, key: str) -> str:
+    """A value of a card as text; what no card of ours sends counts as nothing."""
+    value = data.get(key)
+    if isinstance(value, list):
+        return ",".join(v for v in value if isinstance(v, str))
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def number_of(data: Pressed, key: str) -> int | None:
+    """A whole number of a card."""
+    value = data.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _wish(data: Pressed) -> Wish:
+    return Wish(
+        ref=text_of(data, "ref"),
+        process=text_of(data, "process"),
+        event=text_of(data, "event"),
+        key=number_of(data, "key") or 1,
+        fields={k: text_of(data, k) for k in data if k not in _CARRIED},
+        version=number_of(data, "version"),
+        nonce=text_of(data, "nonce"),
+    )
+
+
+_CARRIED = ("do", "ref", "process", "key", "event", "version", "nonce")

@@ -1,0 +1,76 @@
+"""The web server: the door for Teams, and whether the bot is well."""
+
+import logging
+from collections.abc import AsyncIterator
+from secrets import token_urlsafe
+
+from aiohttp import web
+
+from bot.acting import Acting
+from bot.addresses import Addresses
+from bot.clock import Clock
+from bot.commands import everyone, managers, psw
+from bot.commands.local import declare
+from bot.connector import Connector, pooled_session
+from bot.courier import Courier
+from bot.gateway import Gateway
+from bot.router import Router
+from bot.settings import Settings
+from bot.signin import sign_in_for
+from bot.teams import TeamsBot
+from bot.tokens import tokens_for
+from dialogs.desk import Desk
+from state.documents import Key
+from state.store.protocol import Store
+
+COMMANDS = (everyone, managers, psw)
+"""The modules that declare the commands of the product: importing them is what makes them known."""
+
+_log = logging.getLogger(__name__)
+
+
+def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
+    """Everything that listens. What it opens, it closes when the server stops."""
+    app = web.Application()
+    router = Router(desk)
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        async with pooled_session() as session:
+            connector = Connector(session, None if settings.local else tokens_for(settings))
+            addresses = Addresses(desk, local=settings.local)
+            courier = Courier(desk, connector, addresses)
+            acting = Acting(desk) if settings.local else None
+            if acting:
+                declare(clock, acting)
+            bot = TeamsBot(desk, router, courier, addresses, acting)
+            gateway = Gateway(bot, sign_in_for(settings, session), connector)
+            app[GATEWAY] = gateway
+            await courier.recover()
+            yield
+            await courier.stop()
+            await desk.store.close()
+
+    async def messages(request: web.Request) -> web.StreamResponse:
+        return await request.app[GATEWAY].receive(request)
+
+    async def healthz(_: web.Request) -> web.Response:
+        well = await _answers(desk.store)
+        return web.json_response({"ok": well}, status=200 if well else 503)
+
+    app.cleanup_ctx.append(running)
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", healthz)
+    return app
+
+
+GATEWAY = web.AppKey("gateway", Gateway)
+
+
+async def _answers(store: Store) -> bool:
+    """Whether the store answers: it is asked for a document that nobody has."""
+    try:
+        await store.load(Key("person", token_urlsafe(8)))
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the bot is not well
+        _log.error("The store does not answer: %s", type(fault).__name__)
+        return False
+    return True

@@ -1,0 +1,112 @@
+"""The environment as one frozen object. What is unsafe is refused before anything starts."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from cryptography.fernet import Fernet
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from bot.loopback import is_loopback
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Unsafe(Exception):
+    """The bot must not start like this. Each fault is one line that names its variable and shows no value."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _london(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
+
+
+def _fernet_keys(text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(","))
+    for key in keys:
+        Fernet(key)
+    return keys
+
+
+_Port = Annotated[int, Field(ge=1, le=65535, description="a port, from 1 to 65535")]
+
+
+class Settings(BaseModel):
+    """What the environment says, typed. A field's description is what its variable must be. Source: product.md."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    port: _Port = Field(3978, alias="PORT")
+    host: str = Field(alias="HOST")
+    playground_port: _Port = Field(56150, alias="PLAYGROUND_PORT")
+    local: bool = Field(False, alias="NTK_LOCAL", description="1 or 0")
+    app_id: str | None = Field(None, alias="MicrosoftAppId")
+    app_password: str | None = Field(None, alias="MicrosoftAppPassword", repr=False)
+    app_type: Literal["SingleTenant", "UserAssignedMSI"] | None = Field(
+        None, alias="MicrosoftAppType", description="SingleTenant or UserAssignedMSI"
+    )
+    tenant: str | None = Field(None, alias="MicrosoftAppTenantId")
+    data: Path = Field(Path("data"), alias="NTK_DATA")
+    keys: Annotated[tuple[str, ...], BeforeValidator(_fernet_keys)] = Field(
+        (), alias="NTK_KEY", repr=False, description="Fernet keys, newest first, with commas between them"
+    )
+    profile: Path | None = Field(None, alias="NTK_PROFILE")
+    people: Path | None = Field(None, alias="NTK_PEOPLE")
+    now: Annotated[datetime, BeforeValidator(_london)] | None = Field(
+        None, alias="NTK_NOW", description="a London date and time such as 2026-04-07T09:00"
+    )
+    log: Literal["text", "json"] = Field("text", alias="NTK_LOG", description="text or json")
+    secret_expires: Annotated[date, BeforeValidator(date.fromisoformat)] | None = Field(
+        None, alias="NTK_SECRET_EXPIRES", description="a date such as 2026-12-31"
+    )
+
+
+def load(env: Mapping[str, str]) -> Settings:
+    """The settings of an environment, where an empty variable counts as unset. Raises Unsafe with every fault."""
+    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    local = given.get("NTK_LOCAL") == "1"
+    given.setdefault("HOST", "127.0.0.1" if local else "0.0.0.0")
+    faults = tuple(_unsafe_local(given) if local else _unsafe_public(given))
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as wrong:
+        raise Unsafe(tuple(_malformed(wrong)) + faults) from None
+    if faults:
+        raise Unsafe(faults)
+    return settings
+
+
+def _malformed(wrong: ValidationError) -> Iterator[str]:
+    wanted = {field.alias: field.description for field in Settings.model_fields.values()}
+    names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
+    return (f"{name} must be {wanted[name]}." for name in names)
+
+
+def _unsafe_local(given: Mapping[str, str]) -> Iterator[str]:
+    if "MicrosoftAppId" in given:
+        yield "MicrosoftAppId must not be set in local mode (NTK_LOCAL=1), where nobody signs in."
+    if not is_loopback(given["HOST"]):
+        yield "HOST must be a loopback address such as 127.0.0.1 in local mode (NTK_LOCAL=1)."
+    yield from _not_yet(given)
+
+
+def _unsafe_public(given: Mapping[str, str]) -> Iterator[str]:
+    for name in ("MicrosoftAppId", "MicrosoftAppType", "MicrosoftAppTenantId", "NTK_KEY"):
+        if name not in given:
+            yield f"{name} is missing. (To try the bot out without Teams, set NTK_LOCAL=1.)"
+    if given.get("MicrosoftAppType") == "SingleTenant" and "MicrosoftAppPassword" not in given:
+        yield "MicrosoftAppPassword is missing. A SingleTenant bot signs in with it."
+    if "NTK_NOW" in given:
+        yield "NTK_NOW is only for local mode (NTK_LOCAL=1): elsewhere the clock is the real one."
+    yield from _not_yet(given)
+
+
+def _not_yet(given: Mapping[str, str]) -> Iterator[str]:
+    if "NTK_DATABASE" in given:
+        yield "NTK_DATABASE cannot be used yet: PostgreSQL is not there yet. Leave it empty and set NTK_DATA."

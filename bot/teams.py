@@ -1,0 +1,123 @@
+"""Teams in, Teams out: an activity becomes plain data, and what it leads to is saved before it is said."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
+from botbuilder.schema import Activity
+
+from bot.acting import Acting
+from bot.addresses import Addresses
+from bot.cards import card_of
+from bot.courier import Courier
+from bot.incoming import Incoming, Mention
+from bot.pressed import pressed_card
+from bot.router import Router, welcome_card
+from dialogs.desk import Desk
+from dialogs.wording import say
+from state.documents import Address, Person
+from state.message import Card, Message
+
+_SCOPES = {"personal": "personal", "channel": "channel", "groupChat": "group"}
+
+
+class TeamsBot(ActivityHandler):
+    """What the gateway hands a turn to. `acting` is there in local mode only."""
+
+    def __init__(
+        self, desk: Desk, router: Router, courier: Courier, addresses: Addresses, acting: Acting | None
+    ) -> None:
+        self._desk, self._router, self._courier = desk, router, courier
+        self._addresses, self._acting = addresses, acting
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Words, or the press of a card's button that arrives as a message."""
+        await self._hear(incoming_of(turn_context.activity))
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """The press of a card's button: the card becomes its own answered state."""
+        activity = turn_context.activity
+        if activity.name != "adaptiveCard/action":
+            return InvokeResponse(status=501)
+        data = (activity.value["action"].get("data")) or {}
+        incoming = incoming_of(activity, data)
+        answered = await self._hear(incoming)
+        return InvokeResponse(status=200, body=_card_response(answered))
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """Somebody opened a chat with the bot, or it was added to a team."""
+        await self._met(turn_context.activity)
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """The app was installed for somebody, by themselves or by the organisation: they are welcomed."""
+        incoming = await self._met(turn_context.activity)
+        if incoming and incoming.scope == "personal":
+            to = f"person:{incoming.person}"
+            welcome = self._desk.say(to, Message(card=welcome_card()))
+            await self._courier.deliver(welcome, (to,), incoming.address)
+
+    async def _hear(self, incoming: Incoming) -> Card | None:
+        """Save what was said with all that it leads to, send the replies, and give the answered state of a card."""
+        moved = await self._addresses.met(incoming)
+        speaker = await self._acting.speaker(incoming.person) if self._acting else incoming.person
+        before = await self._desk.load_person(speaker) if incoming.data else None
+        owed = await self._router.hear(incoming, speaker)
+        here = (f"person:{speaker}", f"person:{incoming.person}", f"channel:{incoming.place}")
+        await self._courier.deliver(owed, here, incoming.address)
+        if moved or incoming.scope != "personal":
+            self._courier.wake()
+        if before is None or incoming.data is None:
+            return None
+        return pressed_card(incoming.data, before, await self._desk.load_person(speaker))
+
+    async def _met(self, activity: Activity) -> Incoming | None:
+        """Keep where somebody is reached, and send what has waited for that."""
+        if not (activity.from_property and activity.from_property.id):
+            return None
+        incoming = incoming_of(activity)
+        await self._addresses.met(incoming)
+        self._courier.wake()
+        return incoming
+
+
+def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> Incoming:
+    """An activity as plain data, with the mention of the bot taken out of its text."""
+    conversation, sender = activity.conversation, activity.from_property
+    bot = activity.recipient.id if activity.recipient else ""
+    value = data if data is not None else activity.value
+    return Incoming(
+        activity=activity.id or "",
+        person=sender.aad_object_id or sender.id,
+        name=sender.name or "",
+        scope=_SCOPES.get(conversation.conversation_type or "personal", "group"),  # type: ignore[arg-type]
+        address=Address(activity.service_url, conversation.id, conversation.tenant_id or "", bot, activity.channel_id),
+        text=_words(activity, bot),
+        data=value if isinstance(value, Mapping) else None,
+        mentions=tuple(m for m in _mentions(activity) if m.id != bot),
+    )
+
+
+def _mentions(activity: Activity) -> list[Mention]:
+    found = []
+    for entity in activity.entities or ():
+        extra = entity.additional_properties or {}
+        mentioned = extra.get("mentioned")
+        if entity.type == "mention" and isinstance(mentioned, dict):
+            found.append(Mention(str(mentioned.get("id", "")), str(extra.get("text", ""))))
+    return found
+
+
+def _words(activity: Activity, bot: str) -> str:
+    """The text without the mention of the bot (exactly that of the entity), other mentions as plain names."""
+    text = activity.text or ""
+    for mention in _mentions(activity):
+        if mention.id == bot and mention.name:
+            text = text.replace(mention.name, "", 1)
+    return re.sub(r"</?at(?:\s[^>]*)?>", "", text).strip()
+
+
+def _card_response(card: Card | None) -> dict[str, Any]:
+    kind = "activity.message" if card is None else "card.adaptive"
+    value = say("pressed.heard") if card is None else card_of(card)
+    return {"statusCode": 200, "type": f"application/vnd.microsoft.{kind}", "value": value}

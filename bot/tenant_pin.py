@@ -1,0 +1,26 @@
+"""In local mode nobody signs in, so a data folder belongs to the tenant that came first."""
+
+import os
+from pathlib import Path
+
+
+class TenantPin:
+    """Remembers a folder's tenant in a file within it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "tenant"
+
+    def admits(self, tenant: str) -> bool:
+        """Whether the folder is this tenant's. The first one that asks becomes its owner."""
+        if not self._file.exists():
+            self._remember(tenant)
+        return self._file.read_text(encoding="utf-8") == tenant
+
+    def _remember(self, tenant: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._file.with_suffix(".new")
+        with draft.open("w", encoding="utf-8") as out:
+            out.write(tenant)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(self._file)

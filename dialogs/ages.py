@@ -1,0 +1,33 @@
+"""An age told in years, months or weeks, as an age group. A lone number could also be the number of a choice."""
+
+import re
+
+from dialogs.understood import Trouble
+from dialogs.wording import option_label
+
+AGE_GROUP = "under_18"
+_TOLD = re.compile(
+    r"(?:(?:about|nearly|aged?) )*(\d{1,3}) ?(years?|yrs?|y|yo|months?|mths?|weeks?|wks?|days?)?(?: (?:old|o))?"
+)
+_OLDEST = 120
+
+
+def age_group(said: str) -> str | None:
+    """The group of an age such as "12", "12 year old" or "6 months", in plain words; None where it is no age."""
+    told = _TOLD.fullmatch(said)
+    if not told or int(told[1]) > _OLDEST:
+        return None
+    years = int(told[1]) if (told[2] or "y").startswith("y") else 0
+    return AGE_GROUP if years < 18 else "18_to_24" if years < 25 else "25_or_over"
+
+
+def age_or_number(question: str, options: tuple[str, ...], said: str) -> str | Trouble | None:
+    """The group of an age; trouble where a lone number would mean another group as the number of a choice."""
+    group = age_group(said)
+    if group is None or not said.isdecimal() or not 1 <= int(said) <= len(options):
+        return group
+    numbered = options[int(said) - 1]
+    if numbered == group:
+        return group
+    labels = {"age": option_label(question, group), "choice": option_label(question, numbered)}
+    return Trouble("trouble.age_or_number", {"number": int(said), **labels})

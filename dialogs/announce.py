@@ -1,0 +1,104 @@
+"""Who hears of an event, and what: outcomes to people and channels, tasks to those who must act, the case's card."""
+
+from dataclasses import replace
+
+from dialogs.case_card import case_card, channel_card
+from dialogs.desk import Desk
+from dialogs.facts import next_step, stage
+from dialogs.wording import has, say
+from state.case import Case, Finding, Run
+from state.engine import Done
+from state.message import Message
+from state.post import Post
+from state.roles import AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
+
+BY_CHANNEL = (UNIT, PSW)
+"""These work from the PSW channel: its card is their task, so they get none of their own."""
+
+
+def announced(desk: Desk, done: Done) -> Case:
+    """The case with every post that an event owes, so that both are saved in one write."""
+    owed = (*_outcomes(desk, done), *_differences(desk, done), *_tasks(desk, done), _living(desk, done.case))
+    return replace(done.case, posts=(*done.case.posts, *owed))
+
+
+def _outcomes(desk: Desk, done: Done) -> list[Post]:
+    run = _run(done)
+    tasked = _tasked(desk, done.case, run)
+    posts = []
+    for audience in done.event.tells:
+        for to in addresses(desk, done.case, audience):
+            if to == f"person:{done.step.by}" or (audience == AUTHOR and to in tasked):
+                continue
+            posts.append(desk.post(to, "outcome", Message(_told(desk, done, run, audience)), about=done.case.ref))
+    return posts
+
+
+def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
+    own = f"told.{run.process}.{done.event.name}.{audience}"
+    kind = "author" if audience == AUTHOR else "others"
+    values = {
+        "ref": done.case.ref,
+        "area": desk.profile.area(done.case.area).name,
+        "happened": say(f"happened.{run.process}.{done.event.name}"),
+        "stage": stage(run),
+        "next": next_step(desk, done.case, run),
+    }
+    return say(own if has(own) else f"told.{kind}", **values)
+
+
+def _differences(desk: Desk, done: Done) -> list[Post]:
+    """What changed answers changed in the findings. Source: criteria.md."""
+    if done.step.answers is None or not done.before.answers:
+        return []
+    before, after = _by_child(done.before), _by_child(done.case)
+    new = [("difference.new", f) for key, f in after.items() if key not in before]
+    gone = [("difference.gone", f) for key, f in before.items() if key not in after]
+    lines = [say(key, finding=say(f"finding.{f.finding}.name")) for key, f in (*new, *gone)]
+    if not lines:
+        return []
+    text = say("difference.head", ref=done.case.ref) + "\n" + "\n".join(lines)
+    return [desk.post("channel:psw", "outcome", Message(text), about=done.case.ref)]
+
+
+def _by_child(case: Case) -> dict[tuple[str, int | None], Finding]:
+    return {(f.finding, f.child): f for f in case.findings}
+
+
+def _tasks(desk: Desk, done: Done) -> list[Post]:
+    """A card for each person who must act now, when the state or the task changed."""
+    run = _run(done)
+    if done.step.source == run.state:
+        return []
+    return [
+        desk.post(to, "card", Message(card=case_card(desk, done.case, to.removeprefix("person:"), task=run)))
+        for to in _tasked(desk, done.case, run)
+    ]
+
+
+def _tasked(desk: Desk, case: Case, run: Run) -> tuple[str, ...]:
+    roles = [r for r in desk.engine.processes[run.process].awaits.get(run.state, ()) if r not in BY_CHANNEL]
+    return tuple(dict.fromkeys(to for role in roles for to in addresses(desk, case, role)))
+
+
+def _living(desk: Desk, case: Case) -> Post:
+    return desk.post("channel:psw", "card", Message(card=channel_card(desk, case)), about=case.ref, living=True)
+
+
+def addresses(desk: Desk, case: Case, audience: str) -> tuple[str, ...]:
+    """Where an audience of a case is reached: a channel by what it is for, or the people who hold the role.
+
+    Nobody holds it: the PSW is told in their stead, so that nothing is owed to no one.
+    """
+    if audience == TEAM:
+        return (f"channel:team:{case.area}",)
+    if audience == PSW_CHANNEL:
+        return ("channel:psw",)
+    if audience == AUTHOR:
+        return (f"person:{case.author}",)
+    people = desk.directory.acting(audience, case.area) or desk.directory.acting(PSW, case.area)
+    return tuple(f"person:{person}" for person in people)
+
+
+def _run(done: Done) -> Run:
+    return next(r for r in done.case.runs if done.step in r.steps)

@@ -1,0 +1,31 @@
+"""An event happened: the case is saved with all that it owes, the reply to whoever raised it first."""
+
+from dataclasses import replace
+
+from dialogs.announce import announced
+from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.facts import next_step, stage
+from dialogs.wording import has, say
+from state.case import Run
+from state.engine import Done
+from state.message import Message
+
+
+async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...]:
+    """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
+    run = next(r for r in done.case.runs if done.step in r.steps)
+    reply = desk.post(turn.to, "reply", Message(_done_words(desk, done, run)))
+    case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
+    owed = await desk.save(case)
+    fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
+    return (*(o for o in owed if o.post.id in fresh_posts), *await desk.finish(turn))
+
+
+def _done_words(desk: Desk, done: Done, run: Run) -> str:
+    own = f"done.{run.process}.{done.event.name}"
+    return say(
+        own if has(own) else "done.any",
+        ref=done.case.ref,
+        stage=stage(run),
+        next=next_step(desk, done.case, run),
+    )

@@ -1,0 +1,49 @@
+"""Clocks in words: what is left, and until when. Never by colour alone. Source: product.md "Standards"."""
+
+from datetime import date, datetime
+
+from dialogs.wording import say
+from state.clocks import Clock
+from state.moments import LONDON, Moment, passes_at
+from state.profile import Profile
+from state.working_days import working_days
+
+
+def time_left(clock: Clock, profile: Profile, now: datetime) -> str:
+    """ "2 working days left (by Monday 13 April 2026)", and the target where there is one."""
+    words = _left(clock, profile, now)
+    target = clock.due.target
+    if target is None or clock.state != "running" or target == clock.due.due:
+        return words
+    return say("clock.with_target", clock=words, target=day(target))
+
+
+def day(moment: Moment) -> str:
+    """A day, or a moment, as exact words."""
+    if isinstance(moment, datetime):
+        return f"{_day(moment.astimezone(LONDON).date())}, {moment.astimezone(LONDON):%H:%M}"
+    return _day(moment)
+
+
+def _left(clock: Clock, profile: Profile, now: datetime) -> str:
+    due = clock.due.due or clock.due.target
+    if due is None:
+        return say("clock.no_date")
+    if clock.state != "running":
+        late = clock.state == "missed" and clock.ended is None
+        return say("clock.late" if late else f"clock.{clock.state}", day=day(due))
+    if isinstance(due, datetime):
+        return _hours_left(due, now)
+    left = working_days(profile.calendar).working_days_between(now.date(), due)
+    if due == now.date():
+        return say("clock.today", day=day(due))
+    return say("clock.one_day" if left == 1 else "clock.days", left=left, day=day(due))
+
+
+def _hours_left(due: datetime, now: datetime) -> str:
+    hours = int((passes_at(due) - now).total_seconds() // 3600)
+    return say("clock.one_hour" if hours == 1 else "clock.hours", left=hours, day=day(due))
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -1,0 +1,79 @@
+"""The card that waits for a yes: to a date, to taking personal details out, to deleting an alert."""
+
+from dialogs import identifiers
+from dialogs.dates import spoken
+from dialogs.prompts import about
+from dialogs.seal import seal
+from dialogs.wording import either, label_of, say
+from state.draft import Draft, Pending
+from state.message import Button, Card, Fact
+
+
+def confirm_card(draft: Draft, pending: Pending) -> Card:
+    """What is to be confirmed, in exact words. Its buttons carry a seal, so that an old card confirms nothing new."""
+    match pending.kind:
+        case "date":
+            return _date(draft, pending)
+        case "identifiers":
+            return _identifiers(draft, pending)
+        case "discard":
+            return _discard(draft, pending)
+
+
+def seal_of(draft: Draft, pending: Pending) -> int:
+    """What tells this confirmation from an earlier one."""
+    return seal(draft.id, pending.kind, pending.value)
+
+
+def _date(draft: Draft, pending: Pending) -> Card:
+    first = spoken(str(pending.value))
+    if pending.other:
+        return Card(
+            title=say("confirm.date.title"),
+            eyebrow=label_of(pending.place.question),
+            lines=(say("confirm.date.which"),),
+            buttons=(
+                _button(draft, pending, first, "first"),
+                _button(draft, pending, spoken(str(pending.other)), "second"),
+                _button(draft, pending, say("confirm.date.neither"), "no"),
+            ),
+        )
+    return Card(
+        title=say("confirm.date.title"),
+        facts=(Fact(label_of(pending.place.question), first),),
+        buttons=(
+            _button(draft, pending, say("confirm.date.right"), "yes"),
+            _button(draft, pending, say("confirm.date.wrong"), "no"),
+        ),
+    )
+
+
+def _identifiers(draft: Draft, pending: Pending) -> Card:
+    kinds = [say(f"confirm.kind.{kind}") for kind in identifiers.kinds(str(pending.value))]
+    return Card(
+        title=say("confirm.identifiers.title"),
+        eyebrow=label_of(pending.place.question),
+        lines=(say("confirm.identifiers.text", kinds=either(kinds)),),
+        buttons=(
+            _button(draft, pending, say("confirm.identifiers.take_out"), "take_out"),
+            _button(draft, pending, say("confirm.identifiers.keep"), "keep"),
+        ),
+    )
+
+
+def _discard(draft: Draft, pending: Pending) -> Card:
+    count = len(draft.answers.shared) + sum(len(own) for own in draft.answers.children)
+    text = say("confirm.discard.change") if draft.base else say("confirm.discard.text", count=count)
+    return Card(
+        title=say("confirm.discard.title"),
+        lines=(text,),
+        buttons=(
+            _button(draft, pending, say("confirm.discard.no"), "no"),
+            _button(draft, pending, say("confirm.discard.yes"), "yes", destructive=True),
+        ),
+    )
+
+
+def _button(draft: Draft, pending: Pending, label: str, value: str, *, destructive: bool = False) -> Button:
+    data = {"do": "confirm", "value": value, "seal": seal_of(draft, pending), **about(draft, pending.place)}
+    return Button(label, data, style="destructive" if destructive else "default")

@@ -1,0 +1,188 @@
+"""The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from state.audit import sealed
+from state.case import Case
+from state.documents import Channel, Document, Key, Person, key_of
+from state.engine import Engine
+from state.message import Message
+from state.people import Deputising, Directory
+from state.post import Kind, Post, Receipt, with_receipt
+from state.profile import Profile
+from state.store.protocol import Store
+
+REMEMBERED = 20
+"""So many of a person's latest activities are remembered, so that none counts twice after a restart."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A post, and the document in which it waits; None when nothing was saved because nothing changed."""
+
+    key: Key | None
+    post: Post
+
+
+@dataclass
+class PersonTurn:
+    """One person's document, held while they are heard. Set `person` and add to `posts`; both are saved together.
+
+    `to` is where this message came from: replies go there, except questions, which are always asked in private.
+    """
+
+    person: Person
+    activity: str
+    to: str
+    posts: list[Post] = field(default_factory=list)
+
+    @property
+    def private(self) -> str:
+        """The person's own conversation."""
+        return f"person:{self.person.id}"
+
+
+class Desk:
+    """What the use cases share. Time and randomness come from outside: `clock` and `token`."""
+
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        profile: Profile,
+        people: Callable[[], Directory],
+        clock: Callable[[], datetime],
+        token: Callable[[], str],
+    ) -> None:
+        self.store, self.engine, self.profile = store, engine, profile
+        self.clock, self.token = clock, token
+        self._people = people
+        self._receipts: dict[Key, dict[str, Receipt]] = {}
+        self._drafts = {row.draft: row.key.id for row in store.rows("case")}
+        self._taken = Counter[int]()
+        for ref in self._drafts.values():
+            self._take(ref)
+
+    @property
+    def directory(self) -> Directory:
+        """Who holds which role now, deputies of today included."""
+        named = ((row.key.id, row.deputy) for row in self.store.rows("person") if row.deputy)
+        deputies = tuple(Deputising(holder, d.person, date.fromisoformat(d.until)) for holder, d in named)
+        return self._people().deputised(deputies, self.clock().date())
+
+    def sent_as(self, draft: str) -> str | None:
+        """The reference under which a draft was sent, if it was: one submit is one case."""
+        return self._drafts.get(draft)
+
+    def post(self, to: str, kind: Kind, message: Message, *, about: str | None = None, living: bool = False) -> Post:
+        """A new post, in the order of all posts."""
+        return Post(self.token(), self.store.next_seq(), to, kind, self.clock(), message, about, living)
+
+    def say(self, to: str, *messages: Message) -> tuple[Owed, ...]:
+        """Replies that change nothing and so are not kept."""
+        return tuple(Owed(None, self.post(to, "reply", message)) for message in messages)
+
+    def next_ref(self) -> str:
+        """A reference that no case has had, as long as the store does not say Conflict: NTK-2026-0042."""
+        year = self.clock().year
+        ref = f"NTK-{year}-{self._taken[year] + 1:04}"
+        self._take(ref)
+        return ref
+
+    def _take(self, ref: str) -> None:
+        _, year, number = ref.split("-")
+        self._taken[int(year)] = max(self._taken[int(year)], int(number))
+
+    async def load_case(self, ref: str) -> Case | None:
+        """A case as it is now."""
+        document = await self.load(Key("case", ref))
+        return document if isinstance(document, Case) else None
+
+    async def load_person(self, person: str) -> Person:
+        """A person's document; a fresh one for somebody new. A draft that was sent already is dropped."""
+        document = await self.load(Key("person", person))
+        found = document if isinstance(document, Person) else Person(person)
+        return replace(found, draft=None) if found.draft and self.sent_as(found.draft.id) else found
+
+    async def load_channel(self, channel: str) -> Channel:
+        """A channel's document; a fresh one for a new channel."""
+        document = await self.load(Key("channel", channel))
+        return document if isinstance(document, Channel) else Channel(channel)
+
+    async def load(self, key: Key) -> Document | None:
+        """A document, with what the connector said of its posts since it was saved."""
+        document = await self.store.load(key)
+        return document and _settled(document, self._receipts.get(key, {}))
+
+    async def save(self, document: Document) -> tuple[Owed, ...]:
+        """Save a document, and name the posts of it that wait. Raises Conflict."""
+        key = key_of(document)
+        settled = set(self._receipts.get(key, {}))
+        await self.store.save(document)
+        for post in settled:
+            self._receipts[key].pop(post, None)
+        if isinstance(document, Case):
+            self._drafts[document.draft] = document.ref
+        return tuple(Owed(key, post) for post in document.posts if post.delivered is None)
+
+    @asynccontextmanager
+    async def hearing(self, person: str, activity: str, to: str) -> AsyncIterator[PersonTurn | None]:
+        """Hold a person's document for one message; None when this message was heard before. Does not save."""
+        async with self.store.lock(Key("person", person)):
+            document = await self.load_person(person)
+            if activity in document.seen:
+                yield None
+                return
+            seen = (*document.seen, activity)[-REMEMBERED:]
+            yield PersonTurn(replace(document, seen=seen), activity, to)
+
+    async def finish(self, turn: PersonTurn, *messages: Message) -> tuple[Owed, ...]:
+        """Save a person's document with the replies of this turn, and hand them over."""
+        turn.posts += [self.post(turn.to, "reply", message) for message in messages]
+        await self.save(replace(turn.person, posts=(*turn.person.posts, *turn.posts)))
+        return tuple(Owed(Key("person", turn.person.id), post) for post in turn.posts)
+
+    async def read_in(self, ref: str, reader: str, capacity: str, what: str) -> None:
+        """Write into a case's audit that somebody read its details."""
+        async with self.store.lock(Key("case", ref)):
+            case = await self.load_case(ref)
+            if case is None:
+                return
+            entries = sealed(
+                case.entries, at=self.clock(), who=reader, role=capacity, what=what, record={}, salt=self.token()
+            )
+            await self.save(replace(case, entries=entries))
+
+    def note(self, key: Key, post: str, receipt: Receipt) -> None:
+        """A reply was delivered: it is marked with the next write of its document."""
+        self._receipts.setdefault(key, {})[post] = receipt
+
+    async def record(self, key: Key, receipts: Iterable[tuple[str, Receipt]]) -> None:
+        """Posts were delivered: mark them now."""
+        async with self.store.lock(key):
+            for post, receipt in receipts:
+                self.note(key, post, receipt)
+            document = await self.load(key)
+            if document is not None:
+                await self.save(document)
+
+    async def settle(self) -> None:
+        """Write down every receipt that still waits for a write, before the bot stops."""
+        for key in [key for key, waiting in self._receipts.items() if waiting]:
+            await self.record(key, ())
+
+
+def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
+    """The document with its posts marked. A case keeps the envelopes of delivered posts, the others do not."""
+    posts = tuple(with_receipt(p, receipts[p.id]) if p.id in receipts else p for p in document.posts)
+    match document:
+        case Case():
+            return replace(document, posts=posts)
+        case Person():
+            return replace(document, posts=tuple(p for p in posts if p.delivered is None))
+        case Channel():
+            return replace(document, posts=tuple(p for p in posts if p.delivered is None))

@@ -1,0 +1,81 @@
+"""A case in words that may stand anywhere: stage, who must act by role, clocks. Never an answer. Source: product.md."""
+
+from dataclasses import dataclass
+
+from dialogs.clock_words import time_left
+from dialogs.desk import Desk
+from dialogs.wording import either, label_of, say
+from state.case import Case, Finding, Run
+from state.clocks import Clock, clocks
+from state.message import Fact
+
+
+def stage(run: Run) -> str:
+    """Where a process stands."""
+    return say(f"stage.{run.process}.{run.state}")
+
+
+def who_acts(desk: Desk, run: Run) -> str:
+    """The roles that must act now, in the council's own titles."""
+    roles = desk.engine.processes[run.process].awaits.get(run.state, ())
+    return titles(desk, roles) if roles else ""
+
+
+def titles(desk: Desk, roles: tuple[str, ...]) -> str:
+    """Roles in the council's own titles: "the Area AD or the Principal Social Worker"."""
+    return either([desk.profile.title(role) for role in roles])
+
+
+def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
+    """The clocks of a case as they stand now."""
+    return clocks(case, desk.profile, desk.engine.processes, desk.clock())
+
+
+def next_step(desk: Desk, case: Case, run: Run) -> str:
+    """Who must act next, and by when."""
+    who = who_acts(desk, run)
+    if not who:
+        return say("next.nothing")
+    own = desk.engine.processes[run.process].clocks
+    due = next((c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state != "met"), None)
+    if due is None:
+        return say("next.undated", who=who)
+    return say("next.dated", who=who, when=time_left(due, desk.profile, desk.clock()))
+
+
+def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
+    """A line for each clock: what it is for, and how long is left."""
+    return tuple(
+        Fact(say(f"deadline.{c.due.id}"), time_left(c, desk.profile, desk.clock())) for c in running(desk, case)
+    )
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A finding in words, with the reasons that led to it."""
+
+    name: str
+    advice: str
+    because: tuple[str, ...]
+
+
+def reasons(case: Case) -> tuple[Reason, ...]:
+    """What the criteria say and why. They speak of the tests, and never repeat an answer. Source: A4."""
+    return tuple(
+        Reason(
+            say("finding.of_child", finding=say(f"finding.{f.finding}.name"), child=f.child)
+            if f.child
+            else say(f"finding.{f.finding}.name"),
+            say(f"finding.{f.finding}.advice"),
+            reasons_of(f),
+        )
+        for f in case.findings
+    )
+
+
+def reasons_of(finding: Finding) -> tuple[str, ...]:
+    """Each step of the walk in words, and what is still to find out."""
+    walked = tuple(say(f"guard.{p.guard}.{p.truth}") for p in finding.walk)
+    if not finding.missing:
+        return walked
+    return (*walked, say("missing.line", questions=", ".join(label_of(question) for question in finding.missing)))

@@ -1,0 +1,105 @@
+"""How words become the answer to a question. Nothing here changes a draft. Source: alert-form.md."""
+
+import re
+import unicodedata
+
+from dialogs import identifiers
+from dialogs.areas import read_area
+from dialogs.choosing import begun, chosen, chosen_many, is_unknown, phrases, plain, unknown
+from dialogs.context import Context
+from dialogs.dates import Unclear, read_when
+from dialogs.question import NOT_ON_RECORD, NOT_YET_KNOWN, Question
+from dialogs.references import reference_in
+from dialogs.understood import Answer, ToConfirm, Trouble, Understood
+
+MOST = 6_000
+"""Characters: whatever is longer is not looked at."""
+
+_MOST_CHILDREN = 20
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_NUMBERS = {word: n for n, word in enumerate(f"{_WORDS} eighteen nineteen twenty".split(), start=1)}
+_COUNT = re.compile(r"(?:(?:just|only|about) )?(\w+)(?: (?:child|children|kids?|bab(?:y|ies)|siblings))?")
+
+_RECORD = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/-]*")
+_RECORD_LENGTH = 20
+_NO_RECORD = phrases(
+    "not on record|none|no record|no records|not recorded|not on liberi|no id|no ids|na|n a|not known to us"
+)
+
+
+def clean(text: str) -> str:
+    """The words without what cannot be seen: control characters, and those that turn the direction of writing."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    return "".join(c for c in composed if c == "\n" or not _unseen(c)).strip()
+
+
+def read(question: Question, text: str, context: Context) -> Understood:
+    """What a message is as the answer to a question. The text is from outside, and may hold anything."""
+    if len(text) > MOST:
+        return Trouble("trouble.far_too_long", {"limit": MOST})
+    said = clean(text)
+    if not said:
+        return Trouble("trouble.nothing_said")
+    if is_unknown(said) and not set(begun(question, said)) - {NOT_YET_KNOWN}:
+        return unknown(question)
+    match question.kind:
+        case "yes_no" | "choice":
+            return chosen(question, said)
+        case "many":
+            return chosen_many(question, said)
+        case "text":
+            return _text(question, said)
+        case "number":
+            return _number(said)
+        case "moment":
+            return _moment(question, said, context)
+        case "reference":
+            ref = reference_in(said, context.now.year)
+            return Answer(ref) if ref else Trouble("trouble.not_a_reference")
+        case "records":
+            return _records(question, said)
+        case "area":
+            return read_area(said, context.profile)
+
+
+def _unseen(c: str) -> bool:
+    # Joiners (Cf) are part of some scripts and of emoji; overrides and isolates only ever hide what is written.
+    return unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _text(question: Question, said: str) -> Understood:
+    if not any(c.isalpha() or (question.figures and c.isdigit()) for c in said):
+        return Trouble("trouble.no_words")
+    if len(said) > question.longest:
+        return Trouble("trouble.too_long", {"count": len(said), "limit": question.longest})
+    if identifiers.kinds(said):
+        return ToConfirm("identifiers", said, identifiers.without(said))
+    return Answer(said)
+
+
+def _number(said: str) -> Answer | Trouble:
+    found = _COUNT.fullmatch(" ".join(said.casefold().strip(" .!").split()))
+    word = found[1] if found else ""
+    number = int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word, 0)
+    return Answer(number) if 1 <= number <= _MOST_CHILDREN else Trouble("trouble.not_a_number")
+
+
+def _moment(question: Question, said: str, context: Context) -> Understood:
+    when = read_when(said, context.now, periods=question.periods)
+    if isinstance(when, Unclear):
+        one, two = when.examples
+        return Trouble(f"unclear.{when.reason}", {"what": when.what, "one": one, "two": two})
+    return Answer(when.value) if when.sure else ToConfirm("date", when.value, when.other or "", when.note)
+
+
+def _records(question: Question, said: str) -> Answer | Trouble:
+    if plain(said) in _NO_RECORD:
+        return Answer(NOT_ON_RECORD)
+    if len(said) > question.longest:
+        return Trouble("trouble.too_long", {"count": len(said), "limit": question.longest})
+    ids = [part for part in (p.strip(" .") for p in re.split(r"[,;\n]|\band\b", said, flags=re.IGNORECASE)) if part]
+    if not ids or not all(_RECORD.fullmatch(id) for id in ids):
+        return Trouble("trouble.not_records")
+    if any(len(id) > _RECORD_LENGTH for id in ids):
+        return Trouble("trouble.record_too_long")
+    return Answer(tuple(dict.fromkeys(ids)))

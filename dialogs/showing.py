@@ -1,0 +1,84 @@
+"""What people can look up: where a case stands, its details, their own alerts, what waits for them."""
+
+from collections.abc import Iterable
+
+from dialogs.case_card import case_card, channel_card
+from dialogs.desk import Desk
+from dialogs.facts import next_step, stage
+from dialogs.review import details_of
+from dialogs.wording import say
+from state.case import Case
+from state.index import Row
+from state.message import Button, Card, Message, Section
+from state.people import may_read
+from state.roles import AUTHOR
+
+LISTED = 20
+"""So many cases stand on one list."""
+
+
+async def status(desk: Desk, person: str, ref: str, private: bool) -> Message:
+    """Where a case stands. In a channel without the buttons that are this person's own."""
+    case = await _readable(desk, person, ref)
+    if case is None:
+        return Message(say("refused.unseen", ref=ref))
+    return Message(card=case_card(desk, case, person) if private else channel_card(desk, case))
+
+
+async def details(desk: Desk, person: str, ref: str) -> Message:
+    """Every answer of an alert, for those who may read it; the reading is audited. Only ever said in private."""
+    case = await _readable(desk, person, ref)
+    if case is None:
+        return Message(say("refused.unseen", ref=ref))
+    await desk.read_in(ref, person, may_read(desk.directory, person, case) or "", "details.read")
+    title = say("card.title", ref=ref, area=desk.profile.area(case.area).name)
+    return Message(card=details_of(case.current, title))
+
+
+async def my_alerts(desk: Desk, person: str) -> Message:
+    """The alerts that this person sent, the latest first, and the one they have begun."""
+    mine = [row for row in desk.store.rows("case") if row.author == person]
+    cases = await _open(desk, sorted(mine, key=lambda row: row.key.id, reverse=True)[:LISTED])
+    begun = (await desk.load_person(person)).draft
+    buttons = (Button(say("button.resume"), {"do": "command", "command": "resume"}),) if begun else ()
+    if not cases and not begun:
+        return Message(say("list.no_alerts"))
+    lines = (say("list.begun"),) if begun else ()
+    return Message(card=Card(say("list.my_alerts"), lines=lines, sections=_listed(desk, cases), buttons=buttons))
+
+
+async def waiting(desk: Desk, person: str) -> Message:
+    """The cases in which this person must act now, each with its next step."""
+    rows = [row for row in desk.store.rows("case") if _awaited(desk, row, person)]
+    cases = await _open(desk, rows[:LISTED])
+    if not cases:
+        return Message(say("list.nothing_waits"))
+    return Message(card=Card(say("list.waiting"), sections=_listed(desk, cases)))
+
+
+async def _readable(desk: Desk, person: str, ref: str) -> Case | None:
+    case = await desk.load_case(ref)
+    return case if case is not None and may_read(desk.directory, person, case) else None
+
+
+async def _open(desk: Desk, rows: Iterable[Row]) -> list[Case]:
+    found = [await desk.load_case(row.key.id) for row in rows]
+    return [case for case in found if case is not None]
+
+
+def _awaited(desk: Desk, row: Row, person: str) -> bool:
+    roles = {role for process, _, state in row.states for role in desk.engine.processes[process].awaits.get(state, ())}
+    if person == row.author and AUTHOR in roles:
+        return True
+    return any(next(desk.directory.capacities(person, role, row.area), None) for role in roles)
+
+
+def _listed(desk: Desk, cases: Iterable[Case]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            heading=say("card.title", ref=case.ref, area=desk.profile.area(case.area).name),
+            lines=tuple(f"{stage(run)}. {next_step(desk, case, run)}" for run in case.runs),
+            buttons=(Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),),
+        )
+        for case in cases
+    )

@@ -1,0 +1,63 @@
+"""Where a draft stands: what is still open, and what is being asked."""
+
+from dialogs.alert_form import steps
+from dialogs.consistency import Clash, clashes
+from state.draft import Draft, Place
+
+FIXED = ("alert_kind", "update_of")
+"""What a draft that changes a case cannot change."""
+
+
+def named(place: Place) -> str:
+    """A place by its name: the question's id, with the child's number where there is one."""
+    return f"{place.question}.{place.child}" if place.child else place.question
+
+
+def open_places(draft: Draft) -> tuple[Place, ...]:
+    """What is still to be asked, in order: the unanswered, what was asked for again, and dates that do not fit."""
+    odd = clashes(draft.answers)
+    return tuple(place for place in steps(draft.answers) if _is_open(draft, place, odd))
+
+
+def current(draft: Draft) -> Place | None:
+    """The question that is being asked; None at the review. A question that no longer applies is not gone back to."""
+    if draft.at is not None and draft.at in steps(draft.answers):
+        return draft.at
+    return next(iter(open_places(draft)), None)
+
+
+def asked_again(draft: Draft, place: Place) -> bool:
+    """Whether somebody asked for this answer to be looked at again."""
+    return draft.asked is not None and (place.question in draft.asked or named(place) in draft.asked)
+
+
+def still_asked(draft: Draft, place: Place) -> tuple[str, ...] | None:
+    """What remains asked for again, once this place is answered."""
+    if draft.asked is None:
+        return None
+    remaining: list[str] = []
+    for name in draft.asked:
+        if name == place.question:
+            remaining += [named(p) for p in steps(draft.answers) if p.question == name and p != place]
+        elif name != named(place):
+            remaining.append(name)
+    return tuple(remaining)
+
+
+def before(draft: Draft, place: Place | None) -> Place | None:
+    """The question before this one (before the review: the last one); None where there is none."""
+    places = [p for p in steps(draft.answers) if not is_fixed(draft, p)]
+    index = places.index(place) if place in places else len(places)
+    return places[index - 1] if index else None
+
+
+def is_fixed(draft: Draft, place: Place) -> bool:
+    """Whether the answer cannot be changed because the draft changes a case."""
+    return draft.base is not None and place.question in FIXED
+
+
+def _is_open(draft: Draft, place: Place, odd: tuple[Clash, ...]) -> bool:
+    if is_fixed(draft, place):
+        return False
+    unanswered = draft.answers.get(place.question, place.child) is None
+    return unanswered or asked_again(draft, place) or any(clash.asks(place) for clash in odd)

@@ -1,0 +1,150 @@
+"""A practitioner tells an alert, and sends it. Source: R1, R3, G23."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs import interview
+from dialogs.alert_form import pruned
+from dialogs.carry_out import carry_out
+from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.interview import Context, Said
+from dialogs.references import reference_in
+from dialogs.refusal import refusal
+from dialogs.wording import say
+from state.answers import merged
+from state.case import Case
+from state.documents import Key
+from state.draft import Draft
+from state.message import Button, Card, Message
+from state.people import may, may_read
+from state.process import Actor, Call
+from state.refusals import Refused, Repeated, Unseen
+from state.roles import AUTHOR
+from state.store.protocol import Conflict
+
+UPDATE = "update"
+
+
+async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
+    """Begin an alert; where one is open, offer to go on with it or to begin anew."""
+    if turn.person.draft is not None:
+        return await desk.finish(turn, Message(card=_both()))
+    context = context_of(desk, turn.person.id)
+    draft = interview.begin(context, desk.token())
+    turn.person = replace(turn.person, draft=draft)
+    question = interview.ask(draft, context, turn.person.kept)
+    return await desk.finish(turn, Message(say("interview.welcome")), question)
+
+
+async def start_anew(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
+    """Put the open alert away for good and begin another, as the card of two offered."""
+    turn.person = replace(turn.person, draft=None)
+    return await start(desk, turn)
+
+
+async def resume(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
+    """Go on at the same question, however long ago it was asked."""
+    draft = turn.person.draft
+    if draft is None:
+        return await desk.finish(turn, Message(say("interview.nothing_open")))
+    draft = replace(draft, paused=False)
+    turn.person = replace(turn.person, draft=draft)
+    context = context_of(desk, turn.person.id, await _cases(desk, turn.person.id, draft, Said()))
+    return await desk.finish(turn, interview.ask(draft, context, turn.person.kept))
+
+
+async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
+    """Hear one message of the interview; save it with the reply before the reply goes out."""
+    draft = turn.person.draft
+    sent = desk.sent_as(str((said.data or {}).get("draft", "")))
+    if sent is not None:
+        return await desk.finish(turn, Message(say("interview.sent_already", ref=sent)))
+    if draft is None:
+        return await desk.finish(turn, Message(say("interview.stale_draft")))
+    context = context_of(desk, turn.person.id, await _cases(desk, turn.person.id, draft, said))
+    heard = interview.hear(draft, said, turn.person.kept, context)
+    turn.person = replace(turn.person, draft=heard.draft, kept=heard.kept)
+    if heard.submit and heard.draft is not None:
+        return await _submit(desk, turn, heard.draft)
+    return await desk.finish(turn, *heard.messages)
+
+
+def context_of(desk: Desk, person: str, cases: Mapping[str, Case] | None = None) -> Context:
+    """What the interview may know of the world: the time, the council, this person's areas."""
+    member = desk.directory.members.get(person)
+    return Context(desk.clock(), desk.profile, member.areas if member else (), cases or {})
+
+
+async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str, Case]:
+    """The case that a draft changes; or the one that is named, where an update is begun and this person may send it."""
+    asked = interview.asks_for_case(draft)
+    ref = reference_in(interview.words_of(said, "update_of"), desk.clock().year) if asked else draft.base
+    case = await desk.load_case(ref) if ref else None
+    if case is None or may_read(desk.directory, person, case) is None:
+        return {}
+    return {case.ref: case} if not asked or _may_update(desk, person, case) else {}
+
+
+def _may_update(desk: Desk, person: str, case: Case) -> bool:
+    run = desk.engine.running(case, "alert")
+    possible = UPDATE in desk.engine.possible(run)
+    return possible and may(desk.directory, person, desk.engine.row(run, UPDATE), case) is not None
+
+
+async def _submit(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed, ...]:
+    turn.person = replace(turn.person, draft=None, kept="")
+    if draft.base is None:
+        return await _submit_new(desk, turn, draft)
+    return await _submit_change(desk, turn, draft, draft.base)
+
+
+async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed, ...]:
+    person, now = turn.person.id, desk.clock()
+    answers = pruned(draft.answers)
+    call = Call("alert", "submit", Actor(person, AUTHOR), salt=desk.token(), nonce=draft.id, answers=answers)
+    while True:
+        case = Case(
+            ref=desk.next_ref(),
+            area=str(answers.get("area")),
+            author=person,
+            draft=draft.id,
+            profile=desk.profile.version,
+            opened=now,
+            answers=(),
+        )
+        try:
+            return await carry_out(desk, turn, desk.engine.open(case, call, now))
+        except Conflict:
+            continue
+
+
+async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -> tuple[Owed, ...]:
+    person = turn.person.id
+    async with desk.store.lock(Key("case", ref)):
+        case = await desk.load_case(ref)
+        try:
+            if case is None or may_read(desk.directory, person, case) is None:
+                raise Unseen(ref=ref)
+            run = desk.engine.running(case, "alert")
+            actor = may(desk.directory, person, desk.engine.row(run, draft.event), case)
+            if actor is None:
+                raise Unseen(ref=ref)
+            answers = pruned(merged(case.answers[draft.version - 1], draft.answers, case.current))
+            call = Call("alert", draft.event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
+            return await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock()))
+        except Repeated:
+            return await desk.finish(turn, Message(say("interview.sent_already", ref=ref)))
+        except Refused as refused:
+            turn.person = replace(turn.person, draft=draft)
+            return await desk.finish(turn, refusal(desk, ref, case, person, refused))
+
+
+def _both() -> Card:
+    return Card(
+        title=say("interview.two.title"),
+        lines=(say("interview.two.text"),),
+        buttons=(
+            Button(say("interview.two.resume"), {"do": "command", "command": "resume"}, style="positive"),
+            Button(say("interview.two.anew"), {"do": "command", "command": "alert anew"}, style="destructive"),
+        ),
+    )

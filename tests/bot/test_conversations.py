@@ -1,0 +1,392 @@
+"""Whole conversations, as rows of (who, says, hears). Source: processes.md 1, product.md "Commands"."""
+
+import pytest
+
+from state.audit import first_broken
+from tests.stage import AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage
+
+REF = "NTK-2026-0001"
+Row = tuple[str, str, str]
+
+
+async def play(stage: Stage, rows: list[Row]) -> None:
+    for who, says, hears in rows:
+        reply = await stage.says(who, says)
+        assert hears in reply, f"{who} said {says!r} and heard:\n{reply}"
+
+
+async def sent() -> Stage:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    return stage
+
+
+async def test_a_submitted_alert_reaches_everybody_who_must_know() -> None:
+    stage = await bound_stage()
+    reply = await stage.alert_sent()
+    assert REF in reply
+    assert "You did the right thing" in reply
+    assert "An alert needs your approval" in stage.last("ada")
+    assert "[Approve and forward] [Return]" in stage.last("ada")
+    assert f"{REF} (East Kent): A new alert was sent." in stage.last("ash")
+    assert f"{REF} (East Kent): A new alert was sent." in stage.last(TEAM_CHANNEL)
+    psw = stage.last(PSW_CHANNEL)
+    for words in (
+        "With the Area Assistant Director, for approval",
+        "The national Panel should be notified",
+        "Abuse or neglect is known or suspected",
+        "Approval by the Area Assistant Director: 1 working day left (by Tuesday 24 November 2026)",
+        "Notifying the national Panel: 5 working days left (by Monday 30 November 2026); aim for Friday 27 November",
+    ):
+        assert words in psw
+
+
+async def test_no_answer_stands_in_a_channel() -> None:
+    stage = await sent()
+    said = "\n".join(str(m) for channel in (PSW_CHANNEL, TEAM_CHANNEL) for m in stage.heard[channel])
+    for answer in ("found unwell", "grandmother", "life_threatening", "Joe"):
+        assert answer not in said
+
+
+async def test_returned_answered_approved_assessed_closed() -> None:
+    stage = await sent()
+    await play(
+        stage,
+        [
+            ("ada", "do 1 return", "What is missing or unclear?"),
+            ("ada", "Please say who was in the home.", "Which questions should be answered again?"),
+            ("ada", "30, 11", "Sent back to its author"),
+        ],
+    )
+    assert "Please say who was in the home." in stage.last(AUTHOR)
+    await stage.presses(AUTHOR, "Answer and send again")
+    await play(
+        stage,
+        [
+            (AUTHOR, "life changing", "What happened?"),
+            (AUTHOR, "The child was found unwell. Nobody else was in.", "Please look it over"),
+            (AUTHOR, "submit", "is with the Area Assistant Director again"),
+            ("ada", "do 1 approve", "With the Safeguarding Unit"),
+            ("uma", "do 1 request_information text: Which ward is the child on?", "asked for more information"),
+            (AUTHOR, "do 1 provide", "What can you tell the Safeguarding Unit?"),
+            (AUTHOR, "The high dependency ward.", "Done."),
+            ("uma", "do 1 assess", "Assessed"),
+            ("pat", "do 1 close", "Closed"),
+            ("pat", "do 1 reopen reason: More came to light.", "Assessed"),
+            ("pat", "do 1 withdraw It was a mistake in the record.", "Withdrawn"),
+        ],
+    )
+    case = await stage.case()
+    assert len(case.answers) == 2
+    assert case.current.get("outcome") == "life_changing"
+    assert case.current.get("status") == ("open_other",)
+    assert first_broken(case.entries) is None
+
+
+async def test_the_author_is_told_each_step() -> None:
+    stage = await sent()
+    for who, says, told in (
+        ("ada", "do 1 approve", "was approved"),
+        ("uma", "do 1 assess", "was assessed"),
+        ("pat", "do 1 undo reason: too soon", "The last step was taken back"),
+    ):
+        await stage.says(who, says)
+        assert told in stage.last(AUTHOR)
+
+
+async def test_buttons_do_what_commands_do() -> None:
+    stage = await sent()
+    assert "With the Safeguarding Unit" in await stage.presses("ada", "Approve and forward")
+    assert "private chat" in await stage.presses("uma", "Ask for information", PSW_CHANNEL)
+    assert "Which questions should be answered again?" in stage.last("uma")
+    assert "asked for more information" in await stage.presses("uma", "Send", questions="outcome,known_at")
+    assert "[Give the information]" in stage.last(AUTHOR)
+
+
+REFUSED: list[Row] = [
+    ("wes", "do 1 approve", f"I cannot find {REF}"),
+    ("wes", "status 1", f"I cannot find {REF}"),
+    ("wes", "do 77 approve", "I cannot find NTK-2026-0077"),
+    ("mia", "do 1 approve", "That is for Area Assistant Director to do"),
+    (AUTHOR, "do 1 approve", "That is for Area Assistant Director to do"),
+    ("ada", "do 1 assess", "That is not possible now"),
+    ("ada", "do 1 assess", "Approve and forward: Area Assistant Director"),
+    ("ada", "do 1 dance", "I know no step called “dance”"),
+    ("ada", "do 1 rapid_review.hold", "has no process called “rapid_review”"),
+    ("pat", "do 1 correct event: approve; field: reason; value: x; reason: y", "no field “reason”"),
+    ("pat", "do 1 undo reason: x", "no step that could be taken back"),
+    ("ada", "do 1 return reason: …", "Please write a few words."),
+    ("ada", "do 1 return reason: unclear; questions: 99", "Please name the questions by their numbers"),
+    ("ada", f"do 1 return {'long ' * 400}", "Please keep it to 1500"),
+    ("joe", "here psw", "That command is for Principal Social Worker or Safeguarding Unit"),
+    ("joe", "waiting", "That command is for"),
+    ("pat", "here psw", "Please say that in the channel you mean"),
+]
+
+
+@pytest.mark.parametrize(("who", "says", "hears"), REFUSED)
+async def test_what_is_refused_says_why_and_changes_nothing(who: str, says: str, hears: str) -> None:
+    stage = await sent()
+    before = await stage.case()
+    assert hears in await stage.says(who, says)
+    assert await stage.case() == before
+
+
+async def test_a_card_pressed_by_two_people_counts_once() -> None:
+    stage = await sent()
+    button = stage.button("ada", "Approve and forward").data
+    await stage.presses("ada", button)
+    before = await stage.case()
+    assert "That was done already" in await stage.presses("ada", button)
+    assert "out of date" in await stage.presses("ada", {**button, "nonce": "another"})
+    assert f"I cannot find {REF}" in await stage.presses("wes", button)
+    assert await stage.case() == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"do": "event"},
+        {"do": "event", "ref": [], "process": 1, "key": "x", "event": {}, "version": "1", "nonce": None},
+        {"do": "event", "ref": REF, "process": "alert", "event": "approve", "version": True, "key": 99},
+        {"do": "nonsense"},
+        {"do": ["event"]},
+        {"do": "command", "command": ["status"]},
+        {"do": "field", "field": "reason"},
+        {"do": "answer", "question": "outcome", "value": "died"},
+    ],
+)
+async def test_forged_data_changes_nothing(data: dict[str, object]) -> None:
+    stage = await sent()
+    before = await stage.case()
+    assert await stage.presses("ada", data)
+    assert await stage.case() == before
+
+
+async def test_details_are_for_readers_in_private_and_the_reading_is_recorded() -> None:
+    stage = await sent()
+    assert "found unwell" in await stage.says("ada", "details 1")
+    assert (await stage.case()).entries[-1].what == "details.read"
+    assert "private chat" in await stage.says("pat", "details 1", PSW_CHANNEL)
+    assert "found unwell" in stage.last("pat")
+    read = len((await stage.case()).entries)
+    assert "I cannot find" in await stage.says("wes", "details 1")
+    assert len((await stage.case()).entries) == read
+
+
+SAME: list[str] = ["status 1", "/status 1", "Status NTK-2026-0001", "status 2026-1", "/STATUS  ntk-2026-0001."]
+
+
+@pytest.mark.parametrize("says", SAME)
+async def test_commands_work_with_and_without_the_slash(says: str) -> None:
+    assert "Stage: With the Area Assistant Director" in await (await sent()).says("pat", says)
+
+
+GUESSES: list[tuple[str, str]] = [
+    ("statsu 42", "Did you mean “status”?"),
+    ("/halp", "Did you mean “help”?"),
+    ("my alrets", "Did you mean “my alerts”?"),
+    ("alrt", "Did you mean “alert”?"),
+    ("status", "That command is used like this: status REF"),
+    ("do 1", "do REF EVENT"),
+    ("hello", "I help you to raise a Need to Know"),
+    ("", "I help you to raise a Need to Know"),
+]
+
+
+@pytest.mark.parametrize(("says", "hears"), GUESSES)
+async def test_what_is_not_a_command_gets_the_likely_one(says: str, hears: str) -> None:
+    assert hears in await Stage().says(AUTHOR, says)
+
+
+async def test_my_alerts_and_waiting() -> None:
+    stage = Stage()
+    await play(
+        stage,
+        [
+            (AUTHOR, "my alerts", "You have sent no alert yet"),
+            ("ada", "waiting", "Nothing waits for you"),
+            (AUTHOR, "alert", "danger"),
+            (AUTHOR, "later", "resume"),
+            (AUTHOR, "my alerts", "You have begun an alert"),
+            (AUTHOR, "discard", "Delete this alert?"),
+            (AUTHOR, "yes", "deleted"),
+        ],
+    )
+    await stage.alert_sent()
+    await play(
+        stage,
+        [
+            (AUTHOR, "my alerts", REF),
+            ("ada", "waiting", REF),
+            ("wes", "waiting", "Nothing waits for you"),
+            ("ada", "do 1 approve", "Done"),
+            ("ada", "waiting", "Nothing waits for you"),
+            ("uma", "waiting", REF),
+        ],
+    )
+
+
+async def test_a_deputy_approves_in_the_name_of_the_one_who_is_away() -> None:
+    stage = await bound_stage()
+    await play(
+        stage,
+        [
+            ("ada", "deputy Mia Brook until Friday", "Mia Brook acts for you until the end of Friday 27 November 2026"),
+            ("pat", "people", "Mia Brook deputises for Ada Field"),
+        ],
+    )
+    await stage.alert_sent()
+    assert "An alert needs your approval" in stage.last("mia")
+    await play(stage, [("mia", "do 1 approve", "With the Safeguarding Unit")])
+    assert (await stage.case()).entries[-1].role == "area_ad (deputy of ada)"
+    stage.later(days=5)
+    assert stage.desk.directory.deputies == ()
+
+
+DEPUTIES: list[tuple[str, str]] = [
+    ("deputy Mia Brook", "Please say who, and until when"),
+    ("deputy Nobody Known until Friday", "I need the name of one person"),
+    ("deputy Ada Field until Friday", "You cannot be your own deputy"),
+    ("deputy Mia Brook until the moon", "I cannot read until when"),
+    ("deputy off", "Nobody acts for you now"),
+]
+
+
+@pytest.mark.parametrize(("says", "hears"), DEPUTIES)
+async def test_naming_a_deputy_says_what_is_missing(says: str, hears: str) -> None:
+    assert hears in await Stage().says("ada", says)
+
+
+async def test_a_channel_is_bound_anew() -> None:
+    stage = await bound_stage()
+    assert "I do not know that area" in await stage.says("pat", "here team atlantis", TEAM_CHANNEL)
+    assert "East Kent" in await stage.says("uma", "here team Thanet", "19:new@thread.tacv2")
+    bound = {row.bound: row.key.id for row in stage.store.rows("channel") if row.bound}
+    assert bound == {"psw": PSW_CHANNEL, "team:east": "19:new@thread.tacv2"}
+
+
+async def test_an_alert_begun_in_a_channel_is_told_in_private() -> None:
+    stage = await bound_stage()
+    assert "private chat" in await stage.says(AUTHOR, "alert", TEAM_CHANNEL)
+    assert "Is anyone in immediate danger?" in stage.last(AUTHOR)
+
+
+async def test_a_second_alert_while_one_is_open_offers_both() -> None:
+    stage = Stage()
+    await play(stage, [(AUTHOR, "alert", "danger"), (AUTHOR, "no", "new alert"), (AUTHOR, "alert", "already")])
+    assert "[Go on with it] [Delete it and begin anew]" in stage.last(AUTHOR)
+    assert "Is this a new alert" in await stage.presses(AUTHOR, "Go on with it")
+    await stage.says(AUTHOR, "alert")
+    assert "immediate danger" in await stage.presses(AUTHOR, "Delete it and begin anew")
+
+
+async def test_a_week_later_the_same_question_is_asked() -> None:
+    stage = Stage()
+    await play(stage, [(AUTHOR, "alert", "danger"), (AUTHOR, "no", "new alert"), (AUTHOR, "later", "resume")])
+    stage.later(days=7)
+    await play(stage, [(AUTHOR, "resume", "Is this a new alert")])
+
+
+async def test_a_long_first_message_is_kept_and_offered_as_the_account() -> None:
+    stage = Stage()
+    account = "12 year old, hit by his stepfather last night, now in hospital with a head injury"
+    assert "I have kept what you wrote" in await stage.says(AUTHOR, account)
+    for text in ("alert", "no", "new", "east", "1", "not on record", "2026-11-23", "skip", "under_18",
+                 "life_threatening", "neither", "in_area", "open_other", "not_held"):  # fmt: skip
+        await stage.says(AUTHOR, text)
+    assert "[Use these words]" in stage.last(AUTHOR)
+    assert "What has been done" in await stage.presses(AUTHOR, "Use these words") or "safe" in stage.last(AUTHOR)
+    draft = (await stage.desk.load_person(AUTHOR)).draft
+    assert draft is not None
+    assert draft.answers.get("what_happened") == account
+
+
+COMMANDS_WHILE_WORDS_ARE_ASKED: list[tuple[str, bool]] = [
+    ("support worker found him", False),
+    ("status of the child is unclear", False),
+    ("do we know more tomorrow", False),
+    ("deputy head told us at noon", False),
+    ("help came late for her", False),
+    ("support", True),
+    ("status 1", True),
+    ("/status 1", True),
+    ("my alerts", True),
+    ("help", True),
+]
+
+
+@pytest.mark.parametrize(("says", "is_command"), COMMANDS_WHILE_WORDS_ARE_ASKED)
+async def test_while_words_are_asked_for_only_a_whole_command_is_one(says: str, is_command: bool) -> None:
+    stage = Stage()
+    for text in ("alert", "no", "new", "east", "1", "not on record", "2026-11-23", "skip", "under_18",
+                 "life_threatening", "neither", "in_area", "open_other", "not_held"):  # fmt: skip
+        await stage.says(AUTHOR, text)
+    await stage.says(AUTHOR, says)
+    draft = (await stage.desk.load_person(AUTHOR)).draft
+    assert draft is not None
+    assert (draft.answers.get("what_happened") is None) == is_command
+
+
+async def test_an_update_moves_the_criteria_and_everybody_hears() -> None:
+    stage = await sent()
+    await play(
+        stage,
+        [
+            (AUTHOR, "alert", "immediate danger"),
+            (AUTHOR, "no", "new alert"),
+            (AUTHOR, "update", "Which alert"),
+            (AUTHOR, "77", "find"),
+            (AUTHOR, "1", "Change what has changed"),
+            (AUTHOR, "edit 18", "Your answer now: Suspected"),
+            (AUTHOR, "neither", "Change what has changed"),
+            (AUTHOR, "submit", f"Your update to {REF} is sent"),
+        ],
+    )
+    assert (await stage.case()).findings == ()
+    assert any("No longer: The national Panel should be notified" in m.text for m in stage.heard[PSW_CHANNEL])
+    assert "An update was sent" in stage.last(TEAM_CHANNEL)
+    assert len(list(stage.store.rows("case"))) == 1
+
+
+async def test_two_people_who_change_different_answers_lose_nothing() -> None:
+    stage = await sent()
+    await play(
+        stage,
+        [
+            (AUTHOR, "do 1 update", "Change what has changed"),
+            ("mia", "do 1 update", "Change what has changed"),
+            (AUTHOR, "edit 31", "kept safe now"),
+            (AUTHOR, "All three children are safe.", "Change what has changed"),
+            ("mia", "edit 35", "learn"),
+            ("mia", "multi_agency", "Change what has changed"),
+            (AUTHOR, "submit", f"Your update to {REF} is sent"),
+            ("mia", "submit", f"Your update to {REF} is sent"),
+        ],
+    )
+    case = await stage.case()
+    assert case.current.get("safety_now") == "All three children are safe."
+    assert case.current.get("learning") == "multi_agency"
+    assert len(case.answers) == 3
+
+
+async def test_one_submit_is_one_case() -> None:
+    stage = Stage()
+    await stage.alert_sent()
+    assert len(list(stage.store.rows("case"))) == 1
+    stage.now = NOW.replace(year=2027, month=1, day=4)
+    reply = await stage.alert_sent()
+    assert "NTK-2027-0001" in reply
+
+
+async def test_help_lists_what_this_person_may_do() -> None:
+    stage = Stage()
+    for who, listed, unlisted in (
+        (AUTHOR, "status REF", "here psw"),
+        ("ada", "waiting", "here psw"),
+        ("pat", "here team AREA", "clock"),
+    ):
+        said = await stage.says(who, "help")
+        assert listed in said
+        assert unlisted not in said
+    assert "For example: status 42" in await stage.says(AUTHOR, "help status")

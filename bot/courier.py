@@ -144,13 +144,13 @@ class Courier:
         """The card of a case is drawn anew in place; what is said of the case stands in the thread below it."""
         key = Key("channel", to.removeprefix("channel:"))
         card = next((c for c in (await self._desk.load_channel(key.id)).cards if c.ref == post.about), None)
-        if card and not post.living:
-            return await self._send(in_thread(address, card.activity_id), post, in_doubt)
-        if card:
-            try:
+        try:
+            if card and post.living:
                 return await self._update(address, card.activity_id, post)
-            except Gone:
-                _log.info("A card was no longer there; it is posted anew")
+            if card:
+                return await self._send(in_thread(address, card.activity_id), post, in_doubt)
+        except Gone:
+            _log.info("The card of a case was no longer there")
         sent = await self._send(address, post, in_doubt)
         if post.living and post.about:
             await self._remember(key, LivingCard(post.about, sent.activity_id))

@@ -29,9 +29,9 @@ async def patiently(
     jitter: Callable[[], float] = random.random,
     clock: Callable[[], float] = time.monotonic,
 ) -> Sent:
-    """Send with up to 4 tries in about 20 seconds. Raises the last NotSent, which then tells of all tries.
+    """Send with up to 4 tries, none begun after 20 seconds. Raises the last NotSent, which then tells of all tries.
 
-    `send` is told whether an earlier try may have arrived, so that it can mark the repeat. Source: platform.md 9.
+    `send` is told whether an earlier try may have arrived, so that it can mark the repeat.
     """
     until = clock() + SECONDS
     in_doubt = False

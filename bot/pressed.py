@@ -1,23 +1,71 @@
-"""What becomes of a card once it was pressed: it shows the answer in place of its buttons."""
+"""What becomes of a card once it was pressed: it shows what was answered or done, in place of its buttons."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from dialogs.alert_form import BY_ID
 from dialogs.answer_words import in_words
+from dialogs.desk import Desk
+from dialogs.event_form import asks, event_name
+from dialogs.facts import next_step, stage
 from dialogs.wording import say
+from state.case import Case
 from state.documents import Person
+from state.draft import Draft, EventForm, Place
+from state.engine import missing
 from state.message import Card
 
 
-def pressed_card(data: Mapping[str, Any], before: Person, after: Person) -> Card | None:
-    """The answered state of a question's card; None for a press that answered nothing."""
+async def pressed_card(desk: Desk, data: Mapping[str, Any], before: Person, after: Person) -> Card | None:
+    """The card that takes the place of the one pressed; None where the press changed nothing that it shows."""
+    match data.get("do"):
+        case "answer" | "confirm" if before.draft and after.draft and before.draft.id == after.draft.id:
+            return _answered(data, before.draft, after.draft)
+        case "submit" if before.draft and not after.draft:
+            return Card(say("pressed.sent"))
+        case "field" if before.form and before.form != after.form:
+            return await _filled(desk, before.form)
+        case "event":
+            return await _done(desk, data)
+    return None
+
+
+def _answered(data: Mapping[str, Any], before: Draft, after: Draft) -> Card | None:
+    place = before.pending.place if before.pending else _place(data)
+    if place is None or after.pending is not None:
+        return None
+    answer = after.answers.get(place.question, place.child)
+    if answer is None or answer == before.answers.get(place.question, place.child):
+        return None
+    words = in_words(BY_ID[place.question], answer)
+    return Card(say(f"question.{place.question}.ask"), lines=(say("pressed.answered", answer=words),))
+
+
+def _place(data: Mapping[str, Any]) -> Place | None:
     question, child = data.get("question"), data.get("child")
-    if data.get("do") != "answer" or not isinstance(question, str) or before.draft is None or after.draft is None:
+    if not isinstance(question, str) or question not in BY_ID:
         return None
-    place = child if isinstance(child, int) and not isinstance(child, bool) else None
-    answer = after.draft.answers.get(question, place)
-    if answer is None or after.draft.id != before.draft.id or answer == before.draft.answers.get(question, place):
+    return Place(question, child if isinstance(child, int) and not isinstance(child, bool) else None)
+
+
+async def _filled(desk: Desk, form: EventForm) -> Card | None:
+    case = await desk.load_case(form.ref)
+    run = case.run(form.process, form.key) if case else None
+    if run is None:
         return None
-    words = in_words(BY_ID[question], answer)
-    return Card(say(f"question.{question}.ask"), lines=(say("pressed.answered", answer=words),))
+    event = next(e for e in desk.engine.events(run) if e.name == form.event)
+    need = missing(event.needs, run, form.fields)[0]
+    return Card(asks(run, event, need), lines=(say("pressed.noted"),))
+
+
+async def _done(desk: Desk, data: Mapping[str, Any]) -> Card | None:
+    """Only a press that was done: the last step bears the nonce of the button."""
+    case = await desk.load_case(str(data.get("ref")))
+    nonce = data.get("nonce")
+    for run in case.runs if case else ():
+        if nonce and run.steps[-1].nonce == nonce:
+            assert isinstance(case, Case)
+            title = say("pressed.done", event=event_name(run, run.steps[-1].event))
+            where = say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
+            return Card(title, eyebrow=where, lines=(stage(run), next_step(desk, case, run)))
+    return None

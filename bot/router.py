@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import registry
-from bot.commands.registry import Asked
+from bot.commands.registry import Asked, Commands, Given
 from bot.incoming import Incoming
 from dialogs import acting, listening, telling
 from dialogs.acting import Wish
@@ -26,8 +25,8 @@ TELLING = ("answer", "confirm", "edit", "submit")
 class Router:
     """Finds the use case for what arrived."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, commands: Commands) -> None:
+        self._desk, self._commands = desk, commands
 
     async def hear(self, incoming: Incoming, speaker: str) -> tuple[Owed, ...]:
         """Everything that one message leads to: replies first, then what others are owed."""
@@ -56,7 +55,7 @@ class Router:
         desk = self._desk
         personal = incoming.scope == "personal"
         person = await desk.load_person(speaker) if personal else Person(speaker)
-        given = registry.find(text, desk.clock().year)
+        given = self._commands.find(text, desk.clock().year)
         if given and self._is_command(given, text, person):
             return await self._command(incoming, speaker, given)
         if not personal:
@@ -70,7 +69,7 @@ class Router:
                 return await telling.tell(desk, turn, Said(text=text))
             return await self._unknown(turn, text)
 
-    def _is_command(self, given: registry.Given, text: str, person: Person) -> bool:
+    def _is_command(self, given: Given, text: str, person: Person) -> bool:
         """While words are asked for, only a whole message that can be nothing else is a command. Source: product.md."""
         if listening.guides(person, text):
             return False
@@ -78,13 +77,13 @@ class Router:
             return True
         return given.command.shape not in ("words", "perhaps_words") or not given.words
 
-    async def _command(self, incoming: Incoming, speaker: str, given: registry.Given) -> tuple[Owed, ...]:
+    async def _command(self, incoming: Incoming, speaker: str, given: Given) -> tuple[Owed, ...]:
         desk, command = self._desk, given.command
         here = _to(incoming, speaker)
         if command.roles and not desk.directory.holds_any(speaker, command.roles):
             return desk.say(here, Message(say("refused.command", who=titles(desk, command.roles))))
         to = f"person:{speaker}" if command.private else here
-        answer = await command.handler(desk, Asked(incoming, speaker, to, given.words, given.ref))
+        answer = await command.handler(desk, Asked(incoming, speaker, to, self._commands, given.words, given.ref))
         return answer if to == here else (*desk.say(here, Message(say("form.in_private"))), *answer)
 
     async def _unknown(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
@@ -95,10 +94,10 @@ class Router:
         return await self._desk.finish(turn, self._guess(text))
 
     def _guess(self, text: str) -> Message:
-        named = registry.named_in(text)
+        named = self._commands.named_in(text)
         if named:
             return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))
-        near = registry.nearest(text)
+        near = self._commands.nearest(text)
         if near:
             button = Button(near.name, {"do": "command", "command": near.name})
             return Message(card=Card(say("unknown.near", command=near.name), buttons=(button,)))
@@ -141,11 +140,12 @@ def number_of(data: Pressed, key: str) -> int | None:
 
 
 def _wish(data: Pressed) -> Wish:
+    process, _, key = text_of(data, "process").partition("#")
     return Wish(
         ref=text_of(data, "ref"),
-        process=text_of(data, "process"),
+        process=process,
         event=text_of(data, "event"),
-        key=number_of(data, "key") or 1,
+        key=int(key) if key.isdecimal() else number_of(data, "key") or 1,
         fields={k: text_of(data, k) for k in data if k not in _CARRIED},
         version=number_of(data, "version"),
         nonce=text_of(data, "nonce"),

@@ -9,8 +9,11 @@ from aiohttp import web
 from bot.acting import Acting
 from bot.addresses import Addresses
 from bot.clock import Clock
-from bot.commands import everyone, managers, psw
-from bot.commands.local import declare
+from bot.commands.everyone import EVERYONE
+from bot.commands.local import local_commands
+from bot.commands.managers import MANAGERS
+from bot.commands.psw import PSW_COMMANDS
+from bot.commands.registry import Commands
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.gateway import Gateway
@@ -23,8 +26,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (everyone, managers, psw)
-"""The modules that declare the commands of the product: importing them is what makes them known."""
+COMMANDS = (EVERYONE, MANAGERS, PSW_COMMANDS)
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +34,6 @@ _log = logging.getLogger(__name__)
 def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
     """Everything that listens. What it opens, it closes when the server stops."""
     app = web.Application()
-    router = Router(desk)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with pooled_session() as session:
@@ -40,8 +41,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             addresses = Addresses(desk, local=settings.local)
             courier = Courier(desk, connector, addresses)
             acting = Acting(desk) if settings.local else None
-            if acting:
-                declare(clock, acting)
+            local = local_commands(clock, acting) if acting else ()
+            router = Router(desk, Commands(*COMMANDS, local))
             bot = TeamsBot(desk, router, courier, addresses, acting)
             gateway = Gateway(bot, sign_in_for(settings, session), connector)
             app[GATEWAY] = gateway

@@ -22,6 +22,13 @@ class Unsafe(Exception):
         self.faults = faults
 
 
+def _switch(text: str) -> bool:
+    """Only 1 is yes: a word that some would read as yes must not open the door by half."""
+    if text not in ("1", "0"):
+        raise ValueError
+    return text == "1"
+
+
 def _london(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment.astimezone(LONDON) if moment.tzinfo else moment.replace(tzinfo=LONDON)
@@ -45,7 +52,7 @@ class Settings(BaseModel):
     port: _Port = Field(3978, alias="PORT")
     host: str = Field(alias="HOST")
     playground_port: _Port = Field(56150, alias="PLAYGROUND_PORT")
-    local: bool = Field(False, alias="NTK_LOCAL", description="1 or 0")
+    local: Annotated[bool, BeforeValidator(_switch)] = Field(False, alias="NTK_LOCAL", description="1 or 0")
     app_id: str | None = Field(None, alias="MicrosoftAppId")
     app_password: str | None = Field(None, alias="MicrosoftAppPassword", repr=False)
     app_type: Literal["SingleTenant", "UserAssignedMSI"] | None = Field(

@@ -16,7 +16,7 @@ from bot.pressed import pressed_card
 from bot.router import Router, welcome_card
 from dialogs.desk import Desk
 from dialogs.wording import say
-from state.documents import Address, Person
+from state.documents import Address
 from state.message import Card, Message
 
 _SCOPES = {"personal": "personal", "channel": "channel", "groupChat": "group"}
@@ -69,7 +69,7 @@ class TeamsBot(ActivityHandler):
             self._courier.wake()
         if before is None or incoming.data is None:
             return None
-        return pressed_card(incoming.data, before, await self._desk.load_person(speaker))
+        return await pressed_card(self._desk, incoming.data, before, await self._desk.load_person(speaker))
 
     async def _met(self, activity: Activity) -> Incoming | None:
         """Keep where somebody is reached, and send what has waited for that."""

@@ -18,7 +18,7 @@ BY_CHANNEL = (UNIT, PSW)
 
 def announced(desk: Desk, done: Done) -> Case:
     """The case with every post that an event owes, so that both are saved in one write."""
-    owed = (*_outcomes(desk, done), *_differences(desk, done), *_tasks(desk, done), _living(desk, done.case))
+    owed = (_living(desk, done.case), *_outcomes(desk, done), *_differences(desk, done), *_tasks(desk, done))
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 

@@ -1,7 +1,7 @@
 """The card of a case: where it stands, what must happen next, its clocks and findings, and the buttons allowed."""
 
 from dialogs.desk import Desk
-from dialogs.facts import clock_facts, next_step, reasons, stage, who_acts
+from dialogs.facts import clock_facts, reasons, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
 from state.message import Button, Card, Data, Fact, Section
@@ -29,8 +29,8 @@ def case_card(desk: Desk, case: Case, viewer: str, task: Run | None = None) -> C
     return Card(
         title=say(f"task.{task.process}.{task.state}.title"),
         eyebrow=title,
-        lines=(say(f"task.{task.process}.{task.state}.text"), next_step(desk, case, task)),
-        facts=_last_words(task),
+        lines=(say(f"task.{task.process}.{task.state}.text"),),
+        facts=(*_last_words(task), *task_clocks(desk, case, task)),
         buttons=(*_buttons(desk, case, own), *details),
     )
 
@@ -87,12 +87,12 @@ def _buttons(desk: Desk, case: Case, events: list[tuple[Run, Event]]) -> tuple[B
     )
 
 
+# No `key` here: the renderer of Teams' own cards owns that name in the data of an action, and fails over it.
 def _data(case: Case, run: Run, event: Event, nonce: str) -> Data:
     return {
         "do": "event",
         "ref": case.ref,
-        "process": run.process,
-        "key": run.key,
+        "process": run.process if run.key == 1 else f"{run.process}#{run.key}",
         "event": event.name,
         "version": run.version,
         "nonce": nonce,

@@ -34,8 +34,8 @@ def card(case: Case, run: Run, event: Event, need: Need) -> Card:
     data = {"do": "field", "field": need.name}
     return Card(
         eyebrow=say("form.eyebrow", ref=case.ref, event=event_name(run, event.name)),
-        title=_asks(run, event, need),
-        inputs=(_input(case, run, event, need),),
+        title=asks(run, event, need),
+        inputs=(_input(case, need),),
         buttons=(
             Button(say("button.send"), data, style="positive"),
             Button(say("button.cancel"), {"do": "command", "command": "cancel"}),
@@ -77,17 +77,18 @@ def input_id(field: str) -> str:
     return f"{field}_given" if field in _DATA else field
 
 
-def _asks(run: Run, event: Event, need: Need) -> str:
+def asks(run: Run, event: Event, need: Need) -> str:
+    """The question that asks for a field, in words."""
     own = f"ask.{run.process}.{event.name}.{need.name}"
     return say(own if has(own) else f"ask.any.{need.name}")
 
 
-def _input(case: Case, run: Run, event: Event, need: Need) -> Input:
-    asks, error = _asks(run, event, need), say(f"form.error.{need.kind}")
+def _input(case: Case, need: Need) -> Input:
+    label, error = say(f"form.label.{need.kind}"), say(f"form.error.{need.kind}")
     if need.kind == "words":
-        return Input(input_id(need.name), asks, error, multiline=True, max_length=need.max_length)
+        return Input(input_id(need.name), label, error, multiline=True, max_length=need.max_length)
     options = _answered(case) if need.kind == "questions" else _findings(case)
-    return Input(input_id(need.name), asks, error, kind="choices", options=options, many=need.kind == "questions")
+    return Input(input_id(need.name), label, error, kind="choices", options=options, many=need.kind == "questions")
 
 
 def _answered(case: Case) -> tuple[Option, ...]:

@@ -45,9 +45,17 @@ def next_step(desk: Desk, case: Case, run: Run) -> str:
 
 def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
     """A line for each clock: what it is for, and how long is left."""
-    return tuple(
-        Fact(say(f"deadline.{c.due.id}"), time_left(c, desk.profile, desk.clock())) for c in running(desk, case)
-    )
+    return tuple(_fact(desk, clock) for clock in running(desk, case))
+
+
+def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
+    """The clocks that run for whoever must act now."""
+    own = desk.engine.processes[run.process].clocks
+    return tuple(_fact(desk, clock) for clock in running(desk, case) if run.state in own.get(clock.due.id, ()))
+
+
+def _fact(desk: Desk, clock: Clock) -> Fact:
+    return Fact(say(f"deadline.{clock.due.id}"), time_left(clock, desk.profile, desk.clock()))
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,11 @@ _BESIDE = ("help", "why", "later", "review")
 
 def steer(scene: Scene, command: Command) -> Turn:
     """Carry out a command. What waits for a yes is let go, unless words would be lost."""
-    if command.name in _BESIDE:
-        return _HANDLERS[command.name](scene)
     waiting = unsettled(scene.draft)
-    if waiting:
+    if waiting and command.name not in _BESIDE:
         return scene.refused(first_this(waiting))
-    scene = scene.having(pending=None)
+    if command.name not in (*_BESIDE, "submit"):
+        scene = scene.having(pending=None)
     return _edit(scene, command.target) if command.name == "edit" else _HANDLERS[command.name](scene)
 
 
@@ -115,11 +114,10 @@ def _help(scene: Scene) -> Turn:
 
 def _submit(scene: Scene) -> Turn:
     """The whole alert is sent only from the review, where it has just been seen."""
-    if scene.place is None:
+    if scene.place is None and scene.draft.pending is None:
         return Turn(scene.draft, (), "", submit=True)
-    if open_places(scene.draft):
-        return scene.having(at=None).refused(Trouble("trouble.still_open"))
-    return scene.having(at=None).refused(Trouble("trouble.look_first"))
+    trouble = Trouble("trouble.still_open" if open_places(scene.draft) else "trouble.look_first")
+    return scene.having(at=None, pending=None).refused(trouble)
 
 
 _HANDLERS: dict[str, Callable[[Scene], Turn]] = {

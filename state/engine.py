@@ -76,6 +76,10 @@ class Engine:
         rows = self.processes[run.process].events
         return tuple(dict.fromkeys(e.name for e in rows if run.state in e.source))
 
+    def events(self, run: Run) -> tuple[Event, ...]:
+        """Every row of the process, and what every process can do besides."""
+        return (*self.processes[run.process].events, *COMMON.values())
+
     def is_final(self, run: Run) -> bool:
         """Whether nothing is owed any more in a process."""
         return run.state in self.processes[run.process].final

@@ -8,9 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.cards import plain
-from bot.commands import everyone, managers, psw
+from bot.commands.registry import Commands
 from bot.incoming import Incoming
 from bot.router import Router
+from bot.server import COMMANDS
 from dialogs.desk import Desk, Owed
 from state.case import Case
 from state.criteria import assess
@@ -23,7 +24,6 @@ from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.memory import MemoryStore
 
-DECLARED = (everyone, managers, psw)
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=LONDON)
 
@@ -73,7 +73,7 @@ class Stage:
             lambda: self.now,
             lambda: f"t{next(self._ids)}",
         )
-        self.router = Router(self.desk)
+        self.router = Router(self.desk, Commands(*COMMANDS))
         self.heard: dict[str, list[Message]] = {}
 
     async def says(self, person: str, text: str, channel: str = "") -> str:

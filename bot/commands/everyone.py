@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.commands.registry import COMMANDS, Asked, Command, command
+from bot.commands.registry import Asked, Command, command
 from dialogs import acting, showing, telling
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
@@ -110,14 +110,8 @@ def support_message(desk: Desk) -> Message:
 @command("help", "perhaps_words", usage="[command]", example="help status")
 async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What can be asked; or one command, with an example."""
-    one = COMMANDS.get(" ".join(asked.words.casefold().removeprefix("/").split()))
+    one = asked.commands.by_name.get(" ".join(asked.words.casefold().removeprefix("/").split()))
     return desk.say(asked.to, Message(_one(one)) if one else Message(card=_all(desk, asked)))
-
-
-def offered(desk: Desk, speaker: str) -> tuple[Command, ...]:
-    """The commands that this person may use, as help lists them."""
-    listed = (c for c in COMMANDS.values() if c.listed)
-    return tuple(c for c in listed if not c.roles or desk.directory.holds_any(speaker, c.roles))
 
 
 def _one(found: Command) -> str:
@@ -125,6 +119,10 @@ def _one(found: Command) -> str:
 
 
 def _all(desk: Desk, asked: Asked) -> Card:
-    lines = tuple(f"{c.name} {c.usage}".strip() + " – " + c.summary for c in offered(desk, asked.speaker))
+    may_use = asked.commands.offered(lambda roles: desk.directory.holds_any(asked.speaker, roles))
+    lines = tuple(f"{c.name} {c.usage}".strip() + " – " + c.summary for c in may_use)
     start = Button(say("button.alert"), {"do": "command", "command": "alert"}, style="positive")
     return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
+
+
+EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, do, support, cancel, help_)

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from bot.acting import Acting
 from bot.clock import Clock
-from bot.commands.registry import Asked, command
+from bot.commands.registry import Asked, Command, command
 from dialogs.dates import Unclear, moment, read_when, spoken
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
 from state.message import Message
 
 
-def declare(clock: Clock, acting: Acting) -> None:
-    """Add the commands of local mode."""
+def local_commands(clock: Clock, acting: Acting) -> tuple[Command, ...]:
+    """The commands of local mode."""
 
     @command("act", "words", usage="ROLE", example="act area_ad")
     async def act(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
@@ -40,6 +40,8 @@ def declare(clock: Clock, acting: Acting) -> None:
         except ValueError:
             return desk.say(asked.to, Message(say("set_clock.back", now=_words(clock()))))
         return desk.say(asked.to, Message(say("set_clock.now", now=_words(clock()))))
+
+    return act, move
 
 
 def _wanted(words: str, now: datetime) -> datetime | str:

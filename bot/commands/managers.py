@@ -17,3 +17,6 @@ async def deputy(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Name who acts in one's roles until the end of a day; `deputy off` ends it. Source: A7."""
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
         return await desk.finish(turn, deputising.name_deputy(desk, turn, asked.words)) if turn else ()
+
+
+MANAGERS = (waiting, deputy)

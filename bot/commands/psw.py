@@ -26,3 +26,6 @@ async def here_team(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 async def people(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Who holds which role, and who deputises."""
     return desk.say(asked.to, Message(card=people_card(desk)))
+
+
+PSW_COMMANDS = (here_psw, here_team, people)

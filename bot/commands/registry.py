@@ -1,7 +1,7 @@
 """The commands: each declares its name, usage and audience beside its handler, and `help` writes itself."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -23,6 +23,7 @@ class Asked:
     incoming: Incoming
     speaker: str
     to: str
+    commands: "Commands"
     words: str
     ref: str = ""
 
@@ -55,9 +56,6 @@ class Command:
         return say(f"command.{self.name.replace(' ', '_')}")
 
 
-COMMANDS: dict[str, Command] = {}
-
-
 def command(
     name: str,
     shape: Shape = "alone",
@@ -67,14 +65,9 @@ def command(
     roles: tuple[str, ...] = (),
     private: bool = False,
     listed: bool = True,
-) -> Callable[[Handler], Handler]:
-    """Declare the function below as a command."""
-
-    def declared(handler: Handler) -> Handler:
-        COMMANDS[name] = Command(name, shape, handler, usage, example or name, roles, private, listed)
-        return handler
-
-    return declared
+) -> Callable[[Handler], Command]:
+    """Make the function below the handler of a command."""
+    return lambda handler: Command(name, shape, handler, usage, example or name, roles, private, listed)
 
 
 @dataclass(frozen=True)
@@ -86,33 +79,45 @@ class Given:
     ref: str = ""
 
 
-def find(text: str, year: int) -> Given | None:
-    """The command that a whole message is, if it is one. A longer name wins over a shorter one."""
-    plain = re.sub(r"\s+", " ", text.strip().removeprefix("/").strip())
-    for name in sorted(COMMANDS, key=len, reverse=True):
-        if re.match(rf"{re.escape(name)}(?:\s|$)", plain, re.IGNORECASE):
-            given = _given(COMMANDS[name], _after(text, name), year)
-            if given:
-                return given
-    return None
+class Commands:
+    """The commands that there are, by name."""
+
+    def __init__(self, *groups: Iterable[Command]) -> None:
+        self.by_name = {command.name: command for group in groups for command in group}
+
+    def find(self, text: str, year: int) -> Given | None:
+        """The command that a whole message is, if it is one. A longer name wins over a shorter one."""
+        plain = _plain(text)
+        for name in sorted(self.by_name, key=len, reverse=True):
+            if re.match(rf"{re.escape(name)}(?:\s|$)", plain, re.IGNORECASE):
+                given = _given(self.by_name[name], _after(text, name), year)
+                if given:
+                    return given
+        return None
+
+    def named_in(self, text: str) -> Command | None:
+        """The command with whose name a text begins, whether or not the rest fits: to say how it is used."""
+        plain = _plain(text).casefold()
+        names = [name for name in self.by_name if plain == name or plain.startswith(f"{name} ")]
+        return self.by_name[max(names, key=len)] if names else None
+
+    def nearest(self, text: str) -> Command | None:
+        """The command that somebody probably meant."""
+        words = _plain(text).casefold().split()
+        listed = [name for name, command in self.by_name.items() if command.listed]
+        for count in (2, 1):
+            close = get_close_matches(" ".join(words[:count]), listed, n=1, cutoff=0.7)
+            if close:
+                return self.by_name[close[0]]
+        return None
+
+    def offered(self, holds: Callable[[tuple[str, ...]], bool]) -> tuple[Command, ...]:
+        """The commands that somebody may use, as help lists them; `holds` says whether they hold one of some roles."""
+        return tuple(c for c in self.by_name.values() if c.listed and (not c.roles or holds(c.roles)))
 
 
-def named_in(text: str) -> Command | None:
-    """The command with whose name a text begins, whether or not the rest fits: to say how it is used."""
-    plain = re.sub(r"\s+", " ", text.strip().removeprefix("/").strip()).casefold()
-    names = [name for name in COMMANDS if plain == name or plain.startswith(f"{name} ")]
-    return COMMANDS[max(names, key=len)] if names else None
-
-
-def nearest(text: str) -> Command | None:
-    """The command that somebody probably meant."""
-    words = text.strip().removeprefix("/").casefold().split()
-    for count in (2, 1):
-        listed = [name for name, command in COMMANDS.items() if command.listed]
-        close = get_close_matches(" ".join(words[:count]), listed, n=1, cutoff=0.7)
-        if close:
-            return COMMANDS[close[0]]
-    return None
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.strip().removeprefix("/").strip())
 
 
 def _after(text: str, name: str) -> str:

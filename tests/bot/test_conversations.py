@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cards import plain
 from state.audit import first_broken
 from tests.stage import AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage
 
@@ -30,7 +31,7 @@ async def test_a_submitted_alert_reaches_everybody_who_must_know() -> None:
     assert "[Approve and forward] [Return]" in stage.last("ada")
     assert f"{REF} (East Kent): A new alert was sent." in stage.last("ash")
     assert f"{REF} (East Kent): A new alert was sent." in stage.last(TEAM_CHANNEL)
-    psw = stage.last(PSW_CHANNEL)
+    psw = "\n".join(plain(message) for message in stage.heard[PSW_CHANNEL])
     for words in (
         "With the Area Assistant Director, for approval",
         "The national Panel should be notified",

@@ -33,6 +33,10 @@ def test_what_a_bot_in_teams_is_given() -> None:
     assert (settings.people, settings.profile, settings.log) == (Path("people.toml"), None, "json")
 
 
+def test_local_mode_can_be_turned_off() -> None:
+    assert load({**PUBLIC, "NTK_LOCAL": "0"}) == load(PUBLIC)
+
+
 def test_local_mode_needs_nothing_else() -> None:
     settings = load(LOCAL)
     assert (settings.local, settings.host, settings.playground_port, settings.keys) == (True, "127.0.0.1", 56150, ())
@@ -70,6 +74,8 @@ def test_a_managed_identity_needs_no_password() -> None:
         ({**PUBLIC, "MicrosoftAppId": ""}, ["MicrosoftAppId"]),
         ({**PUBLIC, "NTK_LOCAL": "1"}, ["MicrosoftAppId"]),
         ({**PUBLIC, "NTK_LOCAL": "maybe"}, ["NTK_LOCAL"]),
+        ({**PUBLIC, "NTK_LOCAL": "true"}, ["NTK_LOCAL"]),
+        ({**PUBLIC, "NTK_LOCAL": "yes"}, ["NTK_LOCAL"]),
         ({**LOCAL, "HOST": "0.0.0.0"}, ["HOST", "loopback"]),
         ({**LOCAL, "HOST": "192.0.2.7"}, ["HOST", "loopback"]),
         ({**LOCAL, "HOST": "localhost.example.org"}, ["HOST", "loopback"]),

@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.cards import plain
 from dialogs.interview import Context, Said, Turn, ask, begin, hear
+from dialogs.standing import current
 from state.draft import Draft
-from state.message import Button, Card, Message
+from state.message import Button, Card
 from state.moments import LONDON
 from state.profile import load_profile
 
@@ -72,11 +73,6 @@ def buttons(card: Card | None) -> tuple[Button, ...]:
     return (*(b for section in card.sections for b in section.buttons), *card.buttons) if card else ()
 
 
-def said_last(messages: tuple[Message, ...]) -> str:
-    """The last message as plain text."""
-    return plain(messages[-1])
-
-
 TYPED = {
     "danger_now": "no", "alert_kind": "new", "area": "east", "child_count": "1", "record_ids": "not on record",
     "known_at": "2 April 2026 at 11:00", "incident_at": "2 April 2026 at 08:00", "age_group": "under 18",
@@ -91,19 +87,13 @@ TYPED = {
 
 def told(**changed: str) -> Talk:
     """A conversation in which a typical alert was told, up to its review."""
-    talk = Talk()
-    for question, says in {**TYPED, **changed}.items():
-        talk.says(says)
-        assert question in talk.draft.answers.shared, question
-    return talk
+    return told_until("", **changed)
 
 
 def told_until(question: str, **changed: str) -> Talk:
-    """A conversation that has come to a question."""
+    """A conversation that has come to a question. What is asked besides the typical is answered as `changed` says."""
     talk, typed = Talk(), {**TYPED, **changed}
-    for earlier in typed:
-        if earlier == question:
-            break
-        talk.says(typed[earlier])
-        assert earlier in talk.draft.answers.shared, earlier
+    while (place := current(talk.draft)) and place.question != question:
+        talk.says(typed[place.question])
+        assert talk.draft.answers.get(place.question) is not None, place.question
     return talk

@@ -1,7 +1,5 @@
 """The questions of the alert: which there are, when each is asked, and in which order. Source: alert-form.md."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,11 +62,22 @@ def test_the_form_is_the_table_of_the_specification() -> None:
     assert all(question.rules for question in FORM)
 
 
-BARE = {"danger_now": "no", "alert_kind": "new", "area": "east", "child_count": 1, "outcome": "no_harm"}
-DIED = {"outcome": "died", "age_group": "under_18", "incident_at": "2026-04-02", "died_at": "2026-04-02"}
-KNOWN = {"known_at": "2026-04-02T11:00:00+01:00"}
+BARE: dict[str, Value] = {
+    "danger_now": "no",
+    "alert_kind": "new",
+    "area": "east",
+    "child_count": 1,
+    "outcome": "no_harm",
+}
+DIED: dict[str, Value] = {
+    "outcome": "died",
+    "age_group": "under_18",
+    "incident_at": "2026-04-02",
+    "died_at": "2026-04-02",
+}
+KNOWN: dict[str, Value] = {"known_at": "2026-04-02T11:00:00+01:00"}
 
-ASKED: list[tuple[str, dict[str, Any], bool]] = [
+ASKED: list[tuple[str, dict[str, Value], bool]] = [
     ("update_of", {}, False),
     ("update_of", {"alert_kind": "update"}, True),
     ("same_for_all", {}, False),
@@ -141,14 +150,18 @@ ASKED: list[tuple[str, dict[str, Any], bool]] = [
 
 
 @pytest.mark.parametrize(("question", "answers", "asked"), ASKED)
-def test_when_a_question_is_asked(question: str, answers: dict[str, Any], asked: bool) -> None:
+def test_when_a_question_is_asked(question: str, answers: dict[str, Value], asked: bool) -> None:
     places = steps(Answers({**BARE, **answers}))
     assert (Place(question) in places) == asked
 
 
 @pytest.mark.parametrize(("considered", "asked"), [("yes", True), ("no", False), (NOT_KNOWN, False)])
 def test_the_view_is_asked_once_the_criteria_were_considered(considered: str, asked: bool) -> None:
-    held = {"abuse_or_neglect": "known", "strategy_discussion": "held", "panel_criteria_considered": considered}
+    held: dict[str, Value] = {
+        "abuse_or_neglect": "known",
+        "strategy_discussion": "held",
+        "panel_criteria_considered": considered,
+    }
     assert (Place("panel_view") in steps(Answers({**BARE, **held}))) == asked
 
 

@@ -18,6 +18,7 @@ FOUND = [
     ("+44 (0)7700 900 123", "phone", "[removed]"),
     ("0044 7700 900123", "phone", "[removed]"),
     ("mum is on 07700-900-123.", "phone", "mum is on [removed]."),
+    ("07700900123@example.org", "email", "[removed]"),
     ("write to kim.lee@example.org today", "email", "write to [removed] today"),
     ("NHS number 943 476 5919", "nhs_number", "NHS number [removed]"),
     ("9434765919", "nhs_number", "[removed]"),

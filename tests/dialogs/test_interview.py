@@ -26,7 +26,7 @@ TYPICAL: list[Row] = [
     ("not held", "What happened?"),
     ("The child was found unwell at home.", "siblings being kept safe now?"),
     ("Both children are with their grandmother.", "What do doctors say"),
-    ("skip", "Skipped. You can come back with `edit 32`."),
+    ("skip", "Skipped. You can come back with “edit 32”."),
     ("none", "Do you see learning"),
     ("don't know yet", "reference of the form on Liberi"),
     ("skip", "Please look it over"),
@@ -126,7 +126,7 @@ def test_the_review_shows_every_answer_by_section_and_child() -> None:
 
 
 def test_changing_ones_mind_loses_nothing() -> None:
-    talk = told_until("abuse_or_neglect", outcome="other physical injury")
+    talk = told_until("injury", outcome="other physical injury")
     play(
         talk,
         [
@@ -235,7 +235,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "record_ids": ("Save", "Not on record", "Don’t know yet", "Skip", "Back", "Why we ask", "Later"),
     "outcome": (
         "Died", "Expected to die", "Life-threatening harm", "Life-changing injury",
-        "Long-term impairment from an injury", "Other physical injury", "Harm that is not physical", "No harm",
+        "Long-term impairment", "Other physical injury", "Harm that is not physical", "No harm",
         "Not yet known", "Back", "Why we ask", "Later",
     ),
     "what_happened": ("Save", "Back", "Why we ask", "Later"),

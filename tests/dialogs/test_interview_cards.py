@@ -9,7 +9,7 @@ from tests.dialogs.conversations import Talk, buttons, play, told, told_until
 
 OLD: list[tuple[str, Mapping[str, Any], str]] = [
     ("outcome", {"do": "answer", "question": "outcome", "value": "died", "draft": "another"}, "another alert"),
-    ("outcome", {"do": "answer", "question": "area", "value": "east"}, "`edit 4` changes that answer"),
+    ("outcome", {"do": "answer", "question": "area", "value": "east"}, "“edit 4” changes that answer"),
     ("outcome", {"do": "answer", "question": "status", "status": "closed"}, "out of date"),
     ("outcome", {"do": "answer", "question": "outcome", "value": "died", "child": 1}, "another child"),
     ("outcome", {"do": "answer", "question": "outcome", "value": "dead"}, "not one of the choices"),
@@ -38,13 +38,14 @@ OLD: list[tuple[str, Mapping[str, Any], str]] = [
     ("child_count", {"do": "answer", "question": "child_count", "child_count": "0"}, "1 to 20"),
     ("known_at", {"do": "answer", "question": "known_at", "known_at": "soon"}, "could not read"),
     ("what_happened", {"do": "answer", "question": "what_happened", "what_happened": ""}, "Nothing was chosen"),
-    ("outcome", {"do": "command", "command": "skip", "question": "age_group"}, "`edit 10`"),
+    ("outcome", {"do": "command", "command": "skip", "question": "age_group"}, "“edit 10”"),
     ("outcome", {"do": "command", "command": "dance"}, "could not use"),
     ("outcome", {"do": "command", "command": 7}, "could not use"),
-    ("outcome", {"do": "edit"}, "Type `edit` and its number"),
+    ("outcome", {"do": "edit"}, "Type “edit” and its number"),
     ("outcome", {"do": "edit", "change": "outcome.x"}, "What is the harm"),
-    ("outcome", {"do": "edit", "question": "outcome", "child": -1}, "the same for every child"),
+    ("outcome", {"do": "edit", "question": "outcome", "child": -1}, "What is the harm"),
     ("outcome", {"do": "edit", "change": f"outcome.{'9' * 5000}"}, "What is the harm"),
+    ("outcome", {"do": "edit", "question": "outcome", "child": 2}, "the same for every child"),
     ("outcome", {"do": "edit", "change": "no such"}, "do not know that question"),
     ("outcome", {"do": "confirm", "value": "yes"}, "nothing to confirm"),
     ("outcome", {"do": "submit"}, "Some answers are still needed"),
@@ -99,7 +100,7 @@ def test_a_question_card_pressed_at_the_review() -> None:
     talk = told_until("liberi_reference")
     data = talk.button("Skip").data
     talk.says(data)
-    assert "`edit 36` changes that answer" in talk.says(data)
+    assert "“edit 36” changes that answer" in talk.says(data)
     assert talk.asks() == "Please look it over"
 
 

@@ -92,7 +92,7 @@ ODD: list[tuple[str, dict[str, str], list[Row]]] = [
     ("incident_at", {"known_at": "10 March 2026"}, [("3/4/2026", "two ways"), ("first", "That does not fit")]),
     ("incident_at", {"known_at": "10 March 2026"}, [("3/4/2026", "two ways"), ("second", "Noted: Wednesday 4 March")]),
     ("died_at", {"outcome": "died"}, [
-        ("2 April 2026 at 07:59", "died Thursday 2 April 2026, 07:59, before the incident, Thursday 2 April 2026, 08:00"),
+        ("2 April 2026 at 07:59", "Thursday 2 April 2026, 07:59, before the incident, Thursday 2 April 2026, 08:00"),
         ("1 April 2026", "That does not fit"),
         ("2 April 2026", "Noted"),
     ]),
@@ -108,8 +108,7 @@ ODD: list[tuple[str, dict[str, str], list[Row]]] = [
 def test_dates_that_do_not_fit_are_refused_with_the_reason(
     question: str, told_so: dict[str, str], rows: list[Row]
 ) -> None:
-    talk = told_until("abuse_or_neglect", **told_so) if question.startswith("d") else told_until(question, **told_so)
-    play(talk, rows)
+    play(told_until(question, **told_so), rows)
 
 
 def test_an_earlier_date_that_no_longer_fits_is_refused_too() -> None:
@@ -127,16 +126,13 @@ def test_each_child_has_dates_of_its_own() -> None:
     }  # fmt: skip
     own: dict[str, Value] = {"age_group": "under_18", "outcome": "died", "died_at": "2026-04-01"}
     talk = Talk(draft=Draft("draft-1", NOW, NOW, Answers(shared, (own, {**own, "died_at": "2026-04-02"}))))
-    play(
-        talk, [("edit 9", "When did the incident happen?"), ("2 April 2026", "The child would have died Wednesday")][:1]
-    )
-    assert "That does not fit" in talk.says("2 April 2026")
+    play(talk, [("edit 9", "When did the incident"), ("2 April 2026", "would have died Wednesday 1 April 2026")])
     play(talk, [("edit 13.2", "When did the child die?"), ("31 March 2026", "That does not fit")])
     assert talk.draft.answers.get("died_at", 2) == "2026-04-02"
 
 
 def test_a_date_left_over_from_a_change_of_mind_is_asked_again_when_it_no_longer_fits() -> None:
-    talk = told_until("abuse_or_neglect", outcome="died", died_at="3 April 2026")
+    talk = told_until("age_group_at_death", outcome="died", died_at="3 April 2026", death_known_at="skip")
     rows: list[Row] = [
         ("edit 11", ""), ("no harm", ""), ("edit 8", ""), ("10 April 2026", ""), ("edit 9", ""), ("9 April 2026", ""),
         ("edit 11", ""),
@@ -175,7 +171,7 @@ IDENTIFIERS: list[tuple[list[Row], str | None]] = [
     ([(DETAILS, ""), ("what do you mean", "One thing first"), ("yes", "noted")], TAKEN_OUT),
     ([(DETAILS, ""), ("back", "One thing first"), ("edit 7", "One thing first"), ("yes", "noted")], TAKEN_OUT),
     ([(DETAILS, ""), ("discard", "One thing first"), ("submit", "One thing first"), ("yes", "noted")], TAKEN_OUT),
-    ([(DETAILS, ""), ("why", "siblings safe"), ("help", "yes or no"), ("review", "so far"), ("y", "noted")], TAKEN_OUT),
+    ([(DETAILS, ""), ("why", "come first"), ("help", "yes or no"), ("review", "so far"), ("y", "noted")], TAKEN_OUT),
     ([(DETAILS, ""), ("later", "resume"), ("yes", "noted")], TAKEN_OUT),
     ([(DETAILS, ""), ("first", "One thing first"), ("yes", "noted")], TAKEN_OUT),
 ]

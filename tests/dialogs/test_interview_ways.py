@@ -32,6 +32,7 @@ ANSWERS = [
     "help came at once",
     "back home by noon",
     "edit the record, please",
+    "edit the record",
     "later that day he was seen",
     "review of the plan was due",
     "skip to the end of the road and turn left",
@@ -83,8 +84,8 @@ EDIT: list[tuple[str, str]] = [
     ("edit 3", "Question 3 is not asked in this alert"),
     ("edit 99", "I do not know that question"),
     ("edit 0", "I do not know that question"),
-    ("edit 11.2", "the same for every child here: type `edit 11`"),
-    ("edit", "Type `edit` and its number"),
+    ("edit 11.2", "the same for every child here: type “edit 11”"),
+    ("edit", "Type “edit” and its number"),
 ]
 
 
@@ -95,7 +96,7 @@ def test_edit_at_the_review(says: str, hears: str) -> None:
 
 def test_edit_asks_which_child_is_meant() -> None:
     talk = play(told_until("child_count"), [("2", ""), ("no", "ids on Liberi")])
-    assert "For which child? Type `edit 11.1`" in talk.says("edit 11")
+    assert "For which child? Type “edit 11.1”" in talk.says("edit 11")
     play(talk, [("edit 11.2", "Child 2 of 2"), ("edit 11.3", "For which child?")])
 
 
@@ -123,7 +124,7 @@ def test_edit_of_the_list_on_the_review() -> None:
     assert len(options) == 21
     assert "Where did the harm happen?" in talk.presses("Change it", change="place_of_harm")
     talk = told()
-    assert "Type `edit` and its number" in talk.presses("Change it")
+    assert "Type “edit” and its number" in talk.presses("Change it")
 
 
 def test_an_answer_ahead_of_its_turn_is_not_asked_again() -> None:
@@ -158,10 +159,11 @@ def test_nothing_is_sent_from_anywhere_but_the_review() -> None:
     assert talk.turn.submit
 
 
-AT_REVIEW: list[tuple[str, str]] = [
+AT_REVIEW: list[tuple[str | dict[str, str], str]] = [
     ("skip", "no question is open"),
+    ({"do": "command", "command": "not_known"}, "no question is open"),
     ("why", "so that you decide what is sent"),
-    ("help", "You can send the alert with `submit`"),
+    ("help", "You can send the alert with “submit”"),
     ("back", "reference of the form on Liberi"),
     ("yes", "I did not change anything"),
     ("and another thing that I forgot to say before", "I did not change anything"),
@@ -170,14 +172,24 @@ AT_REVIEW: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("says", "hears"), AT_REVIEW)
-def test_at_the_review(says: str, hears: str) -> None:
+def test_at_the_review(says: str | dict[str, str], hears: str) -> None:
     assert hears in told().says(says)
+
+
+def test_a_submit_at_the_wrong_moment_shows_the_review_first() -> None:
+    talk = told()
+    data = talk.button("Submit").data
+    play(talk, [("discard", "Delete this alert?"), ("submit", "Please look it over, then submit it")])
+    talk.says("discard")
+    assert "Please look it over, then submit it" in talk.says(data)
+    assert talk.turn is not None
+    assert not talk.turn.submit
 
 
 def test_later_keeps_everything() -> None:
     talk = told_until("outcome")
     answers = talk.draft.answers
-    assert "Type `resume` when you want to go on." in talk.says("later")
+    assert "Type “resume” when you want to go on." in talk.says("later")
     assert talk.draft.paused
     assert talk.draft.answers == answers
 
@@ -264,7 +276,7 @@ def test_kept_words_add_up_and_nothing_is_kept_twice() -> None:
 
 def test_words_kept_after_the_account_are_offered_as_an_addition() -> None:
     talk = told_until("adult_affected")
-    assert "`edit 30` adds them to your account" in talk.says(LONG)
+    assert "“edit 30” adds them to your account" in talk.says(LONG)
     play(talk, [("none", ""), ("skip", ""), ("skip", "I still keep words that are not in your account.")])
     talk.says("edit 30")
     talk.presses("Use these words")
@@ -292,9 +304,9 @@ def test_words_that_are_not_kept_any_more(says: str) -> None:
 
 
 def test_edit_leads_to_a_place_and_no_further() -> None:
-    talk = told()
-    talk.says("edit 11")
-    assert talk.draft.at == Place("outcome")
-    talk.says("died")
-    assert talk.draft.at is None
+    talk, at = told(), []
+    for says in ("edit 11", "died"):
+        talk.says(says)
+        at.append(talk.draft.at)
+    assert at == [Place("outcome"), None]
     assert talk.asks() == "When did the child die?"

@@ -28,7 +28,7 @@ TAKEN: list[tuple[str, str, Value]] = [
     ("alert_kind", "NEW ALERT", "new"),
     ("alert_kind", "up", "update"),
     ("alert_kind", "2", "update"),
-    ("alert_kind", "update to an", "update"),
+    ("alert_kind", "update of an", "update"),
     ("update_of", "NTK-2026-0042", "NTK-2026-0042"),
     ("update_of", "ntk 2025-42", "NTK-2025-0042"),
     ("update_of", "2026-42", "NTK-2026-0042"),

@@ -50,7 +50,7 @@ def said() -> Iterator[tuple[str, set[str] | None]]:
                     names = {keyword.arg or "" for keyword in node.keywords}
                     yield key, None if "" in names else names
                 case [ast.Constant(value=str(key)), ast.Dict(keys=keys)]:
-                    names = {key.value if isinstance(key, ast.Constant) else "" for key in keys}
+                    names = {str(key.value) if isinstance(key, ast.Constant) else "" for key in keys}
                     yield key, None if "" in names else names
                 case [ast.Constant(value=str(key)), _]:
                     yield key, None
@@ -78,7 +78,7 @@ def test_every_key_that_code_names_is_there() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    constants = {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    constants = {str(node.value) for node in nodes() if isinstance(node, ast.Constant)}
     built = patterns()
     unused = [key for key in SENTENCES if key not in constants and not any(p.fullmatch(key) for p in built)]
     assert unused == []
@@ -108,7 +108,7 @@ def test_every_question_has_its_words(question: Question) -> None:
 @pytest.mark.parametrize("question", [q for q in FORM if q.choices], ids=lambda question: question.id)
 def test_choices_are_short_and_differ_early(question: Question) -> None:
     labels = [option_label(question.id, option) for option in question.choices]
-    assert max(map(len, labels)) <= 45
+    assert max(map(len, labels)) <= (45 if question.kind == "many" else 30)  # a phone cuts longer words on a button
     begun = Counter(" ".join(label.casefold().split()[:2]) for label in labels)
     assert begun.most_common(1)[0][1] == 1
 
@@ -120,6 +120,10 @@ def mine() -> dict[str, str]:
 def test_sentences_are_short() -> None:
     sentences = ((key, part) for key, words in mine().items() for part in re.split(r"(?<=[.?!:])\s|\n", words))
     assert [key for key, part in sentences if len(part.split()) > 25] == []
+
+
+def test_sentences_are_plain_text() -> None:
+    assert [key for key, words in mine().items() if re.search(r"[`*#]|\]\(", words)] == []
 
 
 def test_words_that_people_should_not_have_to_read() -> None:

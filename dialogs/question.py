@@ -23,7 +23,7 @@ def always(_: View) -> bool:
 
 @dataclass(frozen=True)
 class Question:
-    """One row of a form. What people read of it stands in wording.toml, under its id.
+    """One row of a form. What people read of it stands in words/, under its id.
 
     `required` (●) takes neither "skip" nor "don't know yet"; `per_child` (◆) is asked for each child where these
     differ.

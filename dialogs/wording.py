@@ -15,9 +15,7 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
 
 
 def _read() -> Iterator[tuple[str, str]]:
-    room = files("dialogs")
-    words = sorted(room.joinpath("words").iterdir(), key=lambda file: file.name)
-    for file in (room.joinpath("wording.toml"), *words):
+    for file in sorted(files("dialogs").joinpath("words").iterdir(), key=lambda file: file.name):
         yield from _flat(tomllib.loads(file.read_text("utf-8")))
 
 

@@ -40,7 +40,6 @@ class Draft:
     asked: tuple[str, ...] | None = None  # only these are asked again; None means the whole form
     at: Place | None = None  # where back or edit led; None means the first open question
     pending: Pending | None = None
-    reviewing: bool = False
     paused: bool = False
 
 

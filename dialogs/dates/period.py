@@ -13,9 +13,7 @@ from state.moments import LONDON
 
 _TODAY = "(?:now|today|date|present)"
 _SINCE = re.compile(rf"(?:ever )?since (.+)|from (.+?) (?:onwards|(?:to|till|until) {_TODAY})|(.+) onwards")
-_BETWEEN = re.compile(
-    r"between (.+?) and (.+)|from (.+?) (?:to|till|until|-) (.+)|(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)"
-)
+_BETWEEN = re.compile(r"between (.+?) and (.+)|from (.+?) (?:to|till|until|-) (.+)|(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 _ROLLING = re.compile(
     r"(?:(?:over|in|for|during|within|throughout) )?(?:the )?"
     rf"(?:(?:last|past) (?:~ )?(\d{{1,3}}) |past |(?<=the )last |last (?=fortnight))({UNIT})"

@@ -156,11 +156,13 @@ def closed_port() -> int:
     return port
 
 
-@pytest.mark.parametrize("url", [f"http://127.0.0.1:{closed_port()}", "http://nowhere.invalid", "nonsense", ""])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:{closed}", "http://nowhere.invalid", "nonsense", ""])
 async def test_nobody_there_is_certainly_not_delivered(url: str) -> None:
     async with pooled_session() as session:
         with pytest.raises(Unreachable) as failure:
-            await Connector(session, None).send(Address(url, THREAD, TENANT, "28:bot"), MESSAGE)
+            await Connector(session, None).send(
+                Address(url.format(closed=closed_port()), THREAD, TENANT, "28:bot"), MESSAGE
+            )
     assert failure.value.maybe_delivered is False
 
 

@@ -19,7 +19,7 @@ class Addresses:
         """Keep the address from which something arrived. True when it is new, or has changed."""
         personal = incoming.scope == "personal"
         key = Key("person", incoming.person) if personal else Key("channel", incoming.place)
-        address = incoming.address if personal else replace(incoming.address, conversation=incoming.place)
+        address = incoming.address if personal else replace(incoming.address, conversation=incoming.place, only_for="")
         self._latest = address if personal else self._latest
         if self._known.get(key) == address:
             return False

@@ -71,7 +71,8 @@ class Connector:
     async def send(self, address: Address, activity: Mapping[str, Any], reply_to: str | None = None) -> str:
         """Say it, and return its id (empty when Teams gives none). Raises NotSent."""
         url = _activities(address) + (f"/{_quoted(reply_to)}" if reply_to else "")
-        answer = await self._call("POST", url, _addressed(address, activity))
+        private = "?isTargetedActivity=true" if address.only_for else ""
+        answer = await self._call("POST", url + private, _addressed(address, activity))
         return str(answer.get("id") or "")
 
     async def update(self, address: Address, activity_id: str, activity: Mapping[str, Any]) -> str:
@@ -135,8 +136,10 @@ def _quoted(id: str) -> str:
 
 
 def _addressed(address: Address, activity: Mapping[str, Any]) -> dict[str, Any]:
+    seen_by = {"recipient": {"id": address.only_for}} if address.only_for else {}
     return {
         **activity,
+        **seen_by,
         "channelId": address.channel,
         "serviceUrl": address.service_url,
         "from": {"id": address.bot},

@@ -91,11 +91,24 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
         person=sender.aad_object_id or sender.id,
         name=sender.name or "",
         scope=_SCOPES.get(conversation.conversation_type or "personal", "group"),  # type: ignore[arg-type]
-        address=Address(activity.service_url, conversation.id, conversation.tenant_id or "", bot, activity.channel_id),
+        address=Address(
+            activity.service_url,
+            conversation.id,
+            conversation.tenant_id or "",
+            bot,
+            activity.channel_id,
+            only_for=sender.id if _is_targeted(activity) else "",
+        ),
         text=_words(activity, bot),
         data=value if isinstance(value, Mapping) else None,
         mentions=tuple(m for m in _mentions(activity) if m.id != bot),
     )
+
+
+def _is_targeted(activity: Activity) -> bool:
+    """Whether somebody spoke to the bot alone in a channel, as slash commands do: the reply is theirs alone, too."""
+    more = activity.recipient.additional_properties if activity.recipient else {}
+    return bool(more and more.get("isTargeted") is True)
 
 
 def _mentions(activity: Activity) -> list[Mention]:

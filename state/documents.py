@@ -17,13 +17,15 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Address:
-    """A conversation in Teams, and the freshest way to reach it."""
+    """A conversation in Teams, and the freshest way to reach it. `only_for` names the one person in it who may see
+    what is sent, where they asked so that nobody else sees it."""
 
     service_url: str
     conversation: str
     tenant: str
     bot: str
     channel: str = "msteams"
+    only_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,12 @@ def activity_of(message: Message, *, repeated: bool = False) -> dict[str, Any]:
     if message.card is not None:
         activity["summary"] = cut(plain(replace(message, text=text)), ECHO) or _NAMELESS
         activity["attachments"] = [_attachment(message.card)]
-    return {**activity, "text": cut(clean(text), MESSAGE - size(activity))}
+    return {**activity, "text": cut(_spaced(clean(text)), MESSAGE - size(activity))}
+
+
+def _spaced(text: str) -> str:
+    """Teams runs single line breaks together; a blank line is a break everywhere."""
+    return "\n\n".join(line for line in text.split("\n") if line.strip())
 
 
 def _attachment(card: Card) -> dict[str, Any]:

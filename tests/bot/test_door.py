@@ -151,3 +151,13 @@ async def test_health(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as door, door.session.get(f"{door.url}/healthz") as response:
         assert (response.status, await response.json()) == (200, {"ok": True})
         assert ME
+
+
+async def test_who_speaks_to_the_bot_alone_in_a_channel_is_answered_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        spoken = sample("channel_mention")
+        spoken |= {"text": "help", "entities": [], "recipient": {**spoken["recipient"], "isTargeted": True}}
+        assert (await door.posts(spoken)).status == 200
+        answer = door.connector.calls[-1]
+        assert answer.path.endswith("?isTargetedActivity=true")
+        assert answer.body["recipient"] == {"id": spoken["from"]["id"]}

@@ -12,6 +12,7 @@ from bot.addresses import Addresses
 from bot.cards.activity import activity_of
 from bot.connector import Connector, Gone, NotSent, Refused
 from bot.heading import headed
+from bot.log import where
 from bot.patience import Sent, patiently
 from dialogs.desk import Desk, Owed
 from state.documents import Address, Channel, Key, LivingCard
@@ -54,9 +55,9 @@ class Courier:
         """Send the replies to whoever has just spoken, at once and from there; queue the rest."""
         for one in owed:
             in_doubt = False
-            if one.post.to in here:
+            if one.post.to in here or one.key is None:
                 try:
-                    await self._reply(one, address)
+                    await self._reply(one, address if one.post.to in here else None)
                     continue
                 except NotSent as failure:
                     _log.warning("A reply was not sent: %s", failure)
@@ -76,64 +77,81 @@ class Courier:
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
         await self._desk.settle()
 
-    async def _reply(self, one: Owed, address: Address) -> None:
+    async def _reply(self, one: Owed, address: Address | None) -> None:
         """One try, so that nobody waits for longer; what fails is tried again by the queue, if it was saved."""
-        assert one.post.message is not None
+        found = (one.post, one.post.to, address) if address else await self._addressed(one.post)
+        if found is None:
+            return
+        post, to, address = found
+        assert post.message is not None
         async with self._turns[one.post.to]:
-            sent = await self._connector.send(address, activity_of(one.post.message))
+            sent = await self._connector.send(address, activity_of(post.message))
         if one.key is not None:
-            self._desk.note(one.key, one.post.id, self._receipt(one.post.to, Sent(sent, 1, False)))
+            self._desk.note(one.key, post.id, self._receipt(to, Sent(sent, 1, False)))
 
     def _queue(self, key: Key, post: Post, *, in_doubt: bool = False) -> None:
         heapq.heappush(self._queues[post.to], _Waiting(post.seq, key, post.id, in_doubt))
         self._work(post.to)
 
     def _work(self, to: str) -> None:
-        if self._queues[to] and to not in self._workers:
+        worker = self._workers.get(to)
+        if self._queues[to] and (worker is None or worker.done()):
             self._workers[to] = asyncio.create_task(self._run(to))
-            self._workers[to].add_done_callback(lambda _: self._workers.pop(to, None))
 
     async def _run(self, to: str) -> None:
         """Send what waits for one conversation, until nothing does or nobody knows where it is."""
-        pause = FIRST_PAUSE
-        while self._queues[to]:
-            waiting = self._queues[to][0]
+        queue, pause = self._queues[to], FIRST_PAUSE
+        while queue:
+            waiting = heapq.heappop(queue)
             try:
-                if not await self._sent(to, waiting):
-                    return
-                heapq.heappop(self._queues[to])
-                pause = FIRST_PAUSE
+                if await self._sent(waiting):
+                    pause = FIRST_PAUSE
+                    continue
+                heapq.heappush(queue, waiting)
+                return
             except Gone:
                 _log.warning("A conversation is closed to the bot; its posts wait until it is open again")
+                heapq.heappush(queue, waiting)
                 return
             except Refused as refused:
                 _log.error("A post was refused with %d; it stays owed", refused.status)
-                heapq.heappop(self._queues[to])
             except NotSent as failure:
                 _log.warning("A post was not delivered: %s", failure)
-                if failure.maybe_delivered:
-                    self._queues[to][0] = replace(waiting, in_doubt=True)
-                await asyncio.sleep(max(pause, failure.retry_after or 0) * (0.5 + random.random()))
+                heapq.heappush(queue, replace(waiting, in_doubt=waiting.in_doubt or failure.maybe_delivered))
+                await self._rest(max(pause, failure.retry_after or 0))
                 pause = min(pause * 2, LONGEST_PAUSE)
+            except Exception as fault:  # noqa: BLE001 - a fault of ours must not silence a conversation
+                _log.error("A post could not be handled: %s", where(fault))
+                heapq.heappush(queue, replace(waiting, in_doubt=True))
+                await self._rest(LONGEST_PAUSE)
 
-    async def _sent(self, to: str, waiting: _Waiting) -> bool:
+    async def _rest(self, seconds: float) -> None:
+        await asyncio.sleep(seconds * (0.5 + random.random()))
+
+    async def _sent(self, waiting: _Waiting) -> bool:
         """Send one post and mark it; False while its address is unknown. Raises NotSent."""
-        found = await self._addresses.find(to)
-        stand_in = None if found else await self._addresses.stand_in(to)
-        if found is None and stand_in is None:
-            return False
         document = await self._desk.load(waiting.key)
         post = next((p for p in document.posts if p.id == waiting.post), None) if document else None
         if post is None or post.message is None:
             return True
-        exact, address = found or (to, stand_in)
-        assert address is not None
+        found = await self._addressed(post)
         if found is None:
-            post = replace(post, message=headed(self._desk, to, post.message))
-        async with self._turns[to]:
-            sent = await self._say(exact, address, post, waiting.in_doubt)
-        await self._desk.record(waiting.key, [(post.id, self._receipt(exact, sent))])
+            return False
+        addressed, to, address = found
+        async with self._turns[post.to]:
+            sent = await self._say(to, address, addressed, waiting.in_doubt)
+        await self._desk.record(waiting.key, [(post.id, self._receipt(to, sent))])
         return True
+
+    async def _addressed(self, post: Post) -> tuple[Post, str, Address] | None:
+        """A post with where it goes; in local mode with whom it is for, where that person has no chat of their own."""
+        found = await self._addresses.find(post.to)
+        if found:
+            return post, *found
+        stand_in = await self._addresses.stand_in(post.to)
+        if stand_in is None or post.message is None:
+            return None
+        return replace(post, message=headed(self._desk, post.to, post.message)), post.to, stand_in
 
     async def _say(self, to: str, address: Address, post: Post, in_doubt: bool) -> Sent:
         if post.about and to.startswith("channel:"):

@@ -63,7 +63,8 @@ class TeamsBot(ActivityHandler):
         speaker = await self._acting.speaker(incoming.person) if self._acting else incoming.person
         before = await self._desk.load_person(speaker) if incoming.data else None
         owed = await self._router.hear(incoming, speaker)
-        here = (f"person:{speaker}", f"person:{incoming.person}", f"channel:{incoming.place}")
+        people = (f"person:{speaker}", f"person:{incoming.person}")
+        here = people if incoming.scope == "personal" else (f"channel:{incoming.place}",)
         await self._courier.deliver(owed, here, incoming.address)
         if moved or incoming.scope != "personal":
             self._courier.wake()

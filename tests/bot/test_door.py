@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from aiohttp import web
+
 from tests.door import ME, PSW_CHANNEL, TEAM_CHANNEL, buttons, cards, opened, sample, text_of
 from tests.stage import ALERT
 
@@ -161,3 +163,38 @@ async def test_who_speaks_to_the_bot_alone_in_a_channel_is_answered_alone(tmp_pa
         answer = door.connector.calls[-1]
         assert answer.path.endswith("?isTargetedActivity=true")
         assert answer.body["recipient"] == {"id": spoken["from"]["id"]}
+
+
+async def test_what_is_private_never_goes_to_the_channel_where_it_was_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        for text in (*ALERT, "submit", "act psw"):
+            await door.says(text)
+        await door.says("here psw", channel=PSW_CHANNEL)
+        for asked, private in (
+            ("details 1", "The child was found unwell at home."),
+            ("people", "Who holds which role"),
+            ("do 1 bring_forward", "What is the reason?"),
+            ("alert", "Is anyone in immediate danger?"),
+        ):
+            await door.says(asked, channel=PSW_CHANNEL)
+            answer = await door.hears(private)
+            assert answer.body["conversation"]["id"] == "a:personal-chat", asked
+        in_channel = [c for c in door.connector.calls if c.body["conversation"]["id"].startswith(PSW_CHANNEL)]
+        assert "found unwell" not in str([c.body for c in in_channel])
+
+
+async def test_posts_of_one_conversation_keep_their_order_while_the_connector_is_down(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        await door.says("act psw")
+        await door.says("here team east", channel=TEAM_CHANNEL)
+        await door.says("act me")
+        for text in ALERT:
+            await door.says(text)
+        door.connector.answers.extend(web.Response(status=503) for _ in range(4))
+        await door.says("submit")
+        await door.says("act area_ad")
+        await door.says("do 1 approve")
+        await door.hears("The alert was approved", TEAM_CHANNEL)
+        told = [c.body["text"] for c in door.connector.calls if c.body["conversation"]["id"] == TEAM_CHANNEL]
+        first = next(n for n, text in enumerate(told) if "A new alert was sent" in text)
+        assert first < next(n for n, text in enumerate(told) if "The alert was approved" in text)

@@ -46,7 +46,7 @@ class Bot:
         }
 
     async def start(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._env)
+        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._env)  # noqa: ASYNC220
         async with aiohttp.ClientSession() as session:
             for _ in range(200):
                 with suppress(aiohttp.ClientError):

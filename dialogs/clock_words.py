@@ -11,8 +11,10 @@ from state.working_days import working_days
 
 def time_left(clock: Clock, profile: Profile, now: datetime) -> str:
     """ "2 working days left (by Monday 13 April 2026)", and the target where there is one."""
-    words = _left(clock, profile, now)
     target = clock.due.target
+    if clock.due.due is None and target is not None and clock.state == "running":
+        return say("clock.aim", target=day(target))
+    words = _left(clock, profile, now)
     if target is None or clock.state != "running" or target == clock.due.due:
         return words
     return say("clock.with_target", clock=words, target=day(target))

@@ -35,7 +35,7 @@ ROWS: list[tuple[Moment | None, Moment | None, DeadlineState, bool, str]] = [
         date(2026, 4, 13),
         "running",
         False,
-        "5 working days left (by Monday 13 April 2026); aim for Monday 13 April",
+        "aim for Monday 13 April 2026",
     ),
     (None, None, "running", False, "no date yet"),
 ]

@@ -75,15 +75,22 @@ class Door:
             assert response.status == 200, await response.text()
         return [call.body for call in self.connector.calls[before:]]
 
-    async def hears(self, words: str, conversation: str = "") -> Call:
-        """Wait until something with these words is sent, to a conversation if one is named."""
-        for _ in range(200):
-            for call in reversed(self.connector.calls):
-                where = call.body.get("conversation", {}).get("id", "")
-                if words in json.dumps(call.body, ensure_ascii=False) and where.startswith(conversation):
-                    return call
+    async def hears(
+        self, words: str, conversation: str = "", *, method: str = "", in_thread: bool = True, times: int = 1
+    ) -> Call:
+        """Wait until something with these words is sent, to a conversation if one is named; the latest such call."""
+        for _ in range(300):
+            found = [call for call in self.connector.calls if words in json.dumps(call.body, ensure_ascii=False)]
+            found = [call for call in found if _conversation(call).startswith(conversation)]
+            found = [call for call in found if (in_thread or ";" not in _conversation(call)) and method in call.method]
+            if len(found) >= times:
+                return found[-1]
             await asyncio.sleep(0.02)
         raise AssertionError(f"nobody said {words!r}")
+
+
+def _conversation(call: Call) -> str:
+    return str(call.body.get("conversation", {}).get("id", ""))
 
 
 def cards(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -49,19 +49,21 @@ class Courier:
                 document = await self._desk.load(row.key) if row.owed else None
                 for post in document.posts if document else ():
                     if post.delivered is None:
-                        self._queue(row.key, post, in_doubt=True)
+                        self._queue(row.key, post, in_doubt=await self._addresses.find(post.to) is not None)
 
     async def deliver(self, owed: Iterable[Owed], here: Collection[str], address: Address) -> None:
         """Send the replies to whoever has just spoken, at once and from there; queue the rest."""
+        failed: set[str] = set()  # whatever follows to the same conversation waits behind it
         for one in owed:
             in_doubt = False
-            if one.post.to in here or one.key is None:
+            if one.post.to not in failed and (one.post.to in here or one.key is None):
                 try:
                     await self._reply(one, address if one.post.to in here else None)
                     continue
                 except NotSent as failure:
                     _log.warning("A reply was not sent: %s", failure)
                     in_doubt = failure.maybe_delivered
+                    failed.add(one.post.to)
             if one.key is not None:
                 self._queue(one.key, one.post, in_doubt=in_doubt)
 
@@ -113,9 +115,10 @@ class Courier:
                 _log.warning("A conversation is closed to the bot; its posts wait until it is open again")
                 heapq.heappush(queue, waiting)
                 return
-            except Refused as refused:
-                _log.error("A post was refused with %d; it stays owed", refused.status)
             except NotSent as failure:
+                if isinstance(failure, Refused) and failure.status != 401:
+                    _log.error("A post was refused with %d; it stays owed", failure.status)
+                    continue
                 _log.warning("A post was not delivered: %s", failure)
                 heapq.heappush(queue, replace(waiting, in_doubt=waiting.in_doubt or failure.maybe_delivered))
                 await self._rest(max(pause, failure.retry_after or 0))
@@ -123,7 +126,8 @@ class Courier:
             except Exception as fault:  # noqa: BLE001 - a fault of ours must not silence a conversation
                 _log.error("A post could not be handled: %s", where(fault))
                 heapq.heappush(queue, replace(waiting, in_doubt=True))
-                await self._rest(LONGEST_PAUSE)
+                await self._rest(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _rest(self, seconds: float) -> None:
         await asyncio.sleep(seconds * (0.5 + random.random()))

@@ -45,7 +45,7 @@ def _place(data: Mapping[str, Any]) -> Place | None:
     question, child = data.get("question"), data.get("child")
     if not isinstance(question, str) or question not in BY_ID:
         return None
-    return Place(question, child if isinstance(child, int) and not isinstance(child, bool) else None)
+    return Place(question, child if isinstance(child, int) and child >= 1 and not isinstance(child, bool) else None)
 
 
 async def _filled(desk: Desk, form: EventForm) -> Card | None:

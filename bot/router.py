@@ -1,5 +1,6 @@
 """What a message is: a press on a card, a command, an answer to an open question, or something else."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -84,7 +85,12 @@ class Router:
             return desk.say(here, Message(say("refused.command", who=titles(desk, command.roles))))
         to = f"person:{speaker}" if command.private else here
         answer = await command.handler(desk, Asked(incoming, speaker, to, self._commands, given.words, given.ref))
-        return answer if to == here else (*desk.say(here, Message(say("form.in_private"))), *answer)
+        if to == here:
+            return answer
+        unsaved = [one.post.message for one in answer if one.key is None and one.post.message]
+        kept = await desk.keep(speaker, *unsaved) if unsaved else ()
+        saved = tuple(one for one in answer if one.key is not None)
+        return (*desk.say(here, Message(say("form.in_private"))), *saved, *kept)
 
     async def _unknown(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
         """Nothing is lost: a long message is kept, and offered as the account of what happened. Source: product.md."""
@@ -145,7 +151,7 @@ def _wish(data: Pressed) -> Wish:
         ref=text_of(data, "ref"),
         process=process,
         event=text_of(data, "event"),
-        key=int(key) if key.isdecimal() else number_of(data, "key") or 1,
+        key=int(key) if re.fullmatch("[0-9]{1,4}", key) else number_of(data, "key") or 1,
         fields={k: text_of(data, k) for k in data if k not in _CARRIED},
         version=number_of(data, "version"),
         nonce=text_of(data, "nonce"),

@@ -58,7 +58,7 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
                 return await retell(desk, turn, scene.case, scene.event, asked_again)
             return await _ask_or_do(desk, turn, scene, fields, wish.nonce)
         except Refused as refused:
-            return await desk.finish(turn, refusal(desk, wish.ref, case, turn.person.id, refused))
+            return await desk.finish(turn, refusal(desk, wish.ref, case, turn.person.id, turn.to, refused))
         except event_form.Unread as unread:
             return await desk.finish(turn, Message(str(unread)))
 
@@ -82,7 +82,7 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
             return await _ask(desk, turn, scene, form.fields, form.nonce, note=str(unread))
         except Refused as refused:
             turn.person = replace(turn.person, form=None)
-            return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, refused))
+            return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, turn.to, refused))
 
 
 def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:

@@ -8,7 +8,8 @@ from dialogs.facts import next_step, stage
 from dialogs.wording import has, say
 from state.case import Case, Finding, Run
 from state.engine import Done
-from state.message import Message
+from state.message import Card, Fact, Message
+from state.people import may
 from state.post import Post
 from state.roles import AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
 
@@ -30,8 +31,17 @@ def _outcomes(desk: Desk, done: Done) -> list[Post]:
         for to in addresses(desk, done.case, audience):
             if to == f"person:{done.step.by}" or (audience == AUTHOR and to in tasked):
                 continue
-            posts.append(desk.post(to, "outcome", Message(_told(desk, done, run, audience)), about=done.case.ref))
+            message = _with_reason(done, to, _told(desk, done, run, audience))
+            posts.append(desk.post(to, "outcome", message, about=done.case.ref))
     return posts
+
+
+def _with_reason(done: Done, to: str, told: str) -> Message:
+    """People are told the reason that was given, in words that are shown as they are; channels never."""
+    reason = done.step.fields.get("reason")
+    if not to.startswith("person:") or not isinstance(reason, str):
+        return Message(told)
+    return Message(card=Card(told, facts=(Fact(say("field.reason"), reason, said=True),)))
 
 
 def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
@@ -78,7 +88,26 @@ def _tasks(desk: Desk, done: Done) -> list[Post]:
 
 def _tasked(desk: Desk, case: Case, run: Run) -> tuple[str, ...]:
     roles = [r for r in desk.engine.processes[run.process].awaits.get(run.state, ()) if r not in BY_CHANNEL]
-    return tuple(dict.fromkeys(to for role in roles for to in addresses(desk, case, role)))
+    return tuple(dict.fromkeys(to for role in roles for to in _able(desk, case, run, role)))
+
+
+def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
+    """Those of a role who can act now. Where none can, as when the only deputy wrote the alert: its holders who can,
+    and then the PSW. Source: A7."""
+    if role == AUTHOR:
+        return (f"person:{case.author}",)
+    directory = desk.directory
+    rows = [desk.engine.row(run, name) for name in desk.engine.possible(run)]
+    rungs = (
+        directory.acting(role, case.area),
+        tuple(member.id for member in directory.holders(role, case.area)),
+        directory.acting(PSW, case.area),
+    )
+    for people in rungs:
+        able = [p for p in people if any(row.target and may(directory, p, row, case) for row in rows)]
+        if able:
+            return tuple(f"person:{person}" for person in able)
+    return ()
 
 
 def _living(desk: Desk, case: Case) -> Post:

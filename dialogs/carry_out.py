@@ -1,5 +1,6 @@
 """An event happened: the case is saved with all that it owes, the reply to whoever raised it first."""
 
+import logging
 from dataclasses import replace
 
 from dialogs.announce import announced
@@ -10,6 +11,8 @@ from state.case import Run
 from state.engine import Done
 from state.message import Message
 
+_log = logging.getLogger(__name__)
+
 
 async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...]:
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
@@ -18,7 +21,13 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...
     case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
     owed = await desk.save(case)
     fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
-    return (*(o for o in owed if o.post.id in fresh_posts), *await desk.finish(turn))
+    told = tuple(o for o in owed if o.post.id in fresh_posts)
+    try:
+        return (*told, *await desk.finish(turn))
+    except OSError as fault:
+        # The event is safe in its case, and what it owes must go out; the person's own document catches up later.
+        _log.error("A person's document was not saved: %s", type(fault).__name__)
+        return told
 
 
 def _done_words(desk: Desk, done: Done, run: Run) -> str:

@@ -4,6 +4,7 @@ from dialogs.desk import Desk
 from dialogs.facts import clock_facts, reasons, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
+from state.documents import Key
 from state.message import Button, Card, Data, Fact, Section
 from state.people import may, may_read
 from state.process import Event
@@ -44,6 +45,20 @@ def channel_card(desk: Desk, case: Case) -> Card:
         sections=_findings(case),
         buttons=(*_buttons(desk, case, pressed), command_button("details", case.ref)),
     )
+
+
+def team_card(desk: Desk, case: Case) -> Card:
+    """What any other channel may see of a case: where it stands, and who must act by when."""
+    title = say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
+    return Card(title, facts=_where(desk, case), buttons=(command_button("details", case.ref),))
+
+
+def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
+    """The card of a case for the conversation in which it is shown: a person's own, the PSW channel, or another."""
+    if to.startswith("person:"):
+        return case_card(desk, case, person)
+    row = desk.store.row(Key("channel", to.removeprefix("channel:")))
+    return channel_card(desk, case) if row and row.bound == "psw" else team_card(desk, case)
 
 
 def command_button(command: str, ref: str) -> Button:

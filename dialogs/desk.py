@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from state.audit import sealed
 from state.case import Case
-from state.documents import Channel, Document, Key, Person, key_of
+from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.engine import Engine
 from state.message import Message
 from state.people import Deputising, Directory
@@ -63,6 +63,9 @@ class Desk:
         self._people = people
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._drafts = {row.draft: row.key.id for row in store.rows("case")}
+        self._deputies: dict[str, Deputising] = {}
+        for row in store.rows("person"):
+            self._name_deputy(row.key.id, row.deputy)
         self._taken = Counter[int]()
         for ref in self._drafts.values():
             self._take(ref)
@@ -70,9 +73,12 @@ class Desk:
     @property
     def directory(self) -> Directory:
         """Who holds which role now, deputies of today included."""
-        named = ((row.key.id, row.deputy) for row in self.store.rows("person") if row.deputy)
-        deputies = tuple(Deputising(holder, d.person, date.fromisoformat(d.until)) for holder, d in named)
-        return self._people().deputised(deputies, self.clock().date())
+        return self._people().deputised(tuple(self._deputies.values()), self.clock().date())
+
+    def _name_deputy(self, holder: str, deputy: Deputy | None) -> None:
+        self._deputies.pop(holder, None)
+        if deputy:
+            self._deputies[holder] = Deputising(holder, deputy.person, date.fromisoformat(deputy.until))
 
     def sent_as(self, draft: str) -> str | None:
         """The reference under which a draft was sent, if it was: one submit is one case."""
@@ -121,23 +127,36 @@ class Desk:
     async def save(self, document: Document) -> tuple[Owed, ...]:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
         key = key_of(document)
-        settled = set(self._receipts.get(key, {}))
+        document = _settled(document, self._receipts.get(key, {}))
         await self.store.save(document)
-        for post in settled:
-            self._receipts[key].pop(post, None)
-        if isinstance(document, Case):
-            self._drafts[document.draft] = document.ref
+        self._settle(key, document)
+        match document:
+            case Case():
+                self._drafts[document.draft] = document.ref
+            case Person():
+                self._name_deputy(document.id, document.deputy)
+            case Channel():
+                pass
         return tuple(Owed(key, post) for post in document.posts if post.delivered is None)
+
+    def _settle(self, key: Key, document: Document) -> None:
+        """Forget the receipts that are written down; one that came during the write waits for the next."""
+        owed = {post.id for post in document.posts if post.delivered is None}
+        waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in owed}
+        if waiting:
+            self._receipts[key] = waiting
+        else:
+            self._receipts.pop(key, None)
 
     @asynccontextmanager
     async def hearing(self, person: str, activity: str, to: str) -> AsyncIterator[PersonTurn | None]:
         """Hold a person's document for one message; None when this message was heard before. Does not save."""
         async with self.store.lock(Key("person", person)):
             document = await self.load_person(person)
-            if activity in document.seen:
+            if activity and activity in document.seen:
                 yield None
                 return
-            seen = (*document.seen, activity)[-REMEMBERED:]
+            seen = tuple(filter(None, (*document.seen, activity)))[-REMEMBERED:]
             yield PersonTurn(replace(document, seen=seen), activity, to)
 
     async def finish(self, turn: PersonTurn, *messages: Message) -> tuple[Owed, ...]:
@@ -146,16 +165,20 @@ class Desk:
         await self.save(replace(turn.person, posts=(*turn.person.posts, *turn.posts)))
         return tuple(Owed(Key("person", turn.person.id), post) for post in turn.posts)
 
-    async def read_in(self, ref: str, reader: str, capacity: str, what: str) -> None:
-        """Write into a case's audit that somebody read its details."""
-        async with self.store.lock(Key("case", ref)):
-            case = await self.load_case(ref)
-            if case is None:
-                return
-            entries = sealed(
-                case.entries, at=self.clock(), who=reader, role=capacity, what=what, record={}, salt=self.token()
-            )
-            await self.save(replace(case, entries=entries))
+    async def read_by(self, case: Case, reader: str, capacity: str) -> None:
+        """Write into a case's audit that somebody read its details. The caller holds the case."""
+        entries = sealed(
+            case.entries, at=self.clock(), who=reader, role=capacity, what="details.read", record={}, salt=self.token()
+        )
+        await self.save(replace(case, entries=entries))
+
+    async def keep(self, person: str, *messages: Message) -> tuple[Owed, ...]:
+        """Replies that are kept with the person until they are delivered, wherever that person is reached then."""
+        async with self.store.lock(Key("person", person)):
+            document = await self.load_person(person)
+            posts = tuple(self.post(f"person:{person}", "reply", message) for message in messages)
+            await self.save(replace(document, posts=(*document.posts, *posts)))
+            return tuple(Owed(Key("person", person), post) for post in posts)
 
     def note(self, key: Key, post: str, receipt: Receipt) -> None:
         """A reply was delivered: it is marked with the next write of its document."""
@@ -172,7 +195,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
-        for key in [key for key, waiting in self._receipts.items() if waiting]:
+        for key in list(self._receipts):
             await self.record(key, ())
 
 

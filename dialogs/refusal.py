@@ -1,6 +1,6 @@
 """Why something did not happen, in words that say what would help. Source: processes.md, head."""
 
-from dialogs.case_card import case_card
+from dialogs.case_card import card_for
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
@@ -10,7 +10,7 @@ from state.message import Message
 from state.refusals import NotNow, NotYours, Refused, Repeated, Stale, Unseen
 
 
-def refusal(desk: Desk, ref: str, case: Case | None, person: str, refused: Refused) -> Message:
+def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refused: Refused) -> Message:
     """The reply to an event that was refused; with the card as it is now where an old one was pressed."""
     if case is None or isinstance(refused, Unseen):
         return Message(say("refused.unseen", ref=ref))
@@ -22,7 +22,7 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, refused: Refus
         case NotYours():
             return Message(say("refused.not_yours", who=titles(desk, refused.roles)))
         case Stale() | Repeated():
-            return Message(say(f"refused.{refused.key}", ref=ref), case_card(desk, case, person))
+            return Message(say(f"refused.{refused.key}", ref=ref), card_for(desk, case, person, to))
         case _:
             return Message(say(f"refused.{refused.key}", ref=ref, **_named(desk, case, refused)))
 

@@ -8,6 +8,7 @@ from dialogs.telling import context_of
 from dialogs.wording import say
 from state.case import Case
 from state.message import Message
+from state.people import may_read
 from state.process import Event
 
 
@@ -17,7 +18,8 @@ async def retell(desk: Desk, turn: PersonTurn, case: Case, event: Event, asked: 
         return await desk.finish(turn, Message(say("retell.other_draft")))
     context = context_of(desk, turn.person.id, {case.ref: case})
     draft = interview.begin_again(context, desk.token(), case, event.name, asked or None)
-    turn.person = replace(turn.person, draft=draft)
+    turn.person = replace(turn.person, draft=draft, form=None)
+    await desk.read_by(case, turn.person.id, may_read(desk.directory, turn.person.id, case) or "")
     question = interview.ask(draft, context)
     if turn.to == turn.private:
         return await desk.finish(turn, question)

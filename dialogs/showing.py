@@ -1,13 +1,16 @@
 """What people can look up: where a case stands, its details, their own alerts, what waits for them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from dialogs.case_card import case_card, channel_card
+from dialogs.case_card import card_for
 from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
+from dialogs.recorded import recorded
 from dialogs.review import details_of
 from dialogs.wording import say
 from state.case import Case
+from state.documents import Key
 from state.index import Row
 from state.message import Button, Card, Message, Section
 from state.people import may_read
@@ -17,22 +20,24 @@ LISTED = 20
 """So many cases stand on one list."""
 
 
-async def status(desk: Desk, person: str, ref: str, private: bool) -> Message:
-    """Where a case stands. In a channel without the buttons that are this person's own."""
+async def status(desk: Desk, person: str, ref: str, to: str) -> Message:
+    """Where a case stands, with as much as the conversation that it is said in may see."""
     case = await _readable(desk, person, ref)
     if case is None:
         return Message(say("refused.unseen", ref=ref))
-    return Message(card=case_card(desk, case, person) if private else channel_card(desk, case))
+    return Message(card=card_for(desk, case, person, to))
 
 
 async def details(desk: Desk, person: str, ref: str) -> Message:
     """Every answer of an alert, for those who may read it; the reading is audited. Only ever said in private."""
-    case = await _readable(desk, person, ref)
-    if case is None:
-        return Message(say("refused.unseen", ref=ref))
-    await desk.read_in(ref, person, may_read(desk.directory, person, case) or "", "details.read")
+    async with desk.store.lock(Key("case", ref)):
+        case = await _readable(desk, person, ref)
+        if case is None:
+            return Message(say("refused.unseen", ref=ref))
+        await desk.read_by(case, person, may_read(desk.directory, person, case) or "")
     title = say("card.title", ref=ref, area=desk.profile.area(case.area).name)
-    return Message(card=details_of(case.current, title))
+    answers = details_of(case.current, title)
+    return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case))))
 
 
 async def my_alerts(desk: Desk, person: str) -> Message:

@@ -15,6 +15,7 @@ from state.answers import merged
 from state.case import Case
 from state.documents import Key
 from state.draft import Draft
+from state.engine import fresh
 from state.message import Button, Card, Message
 from state.people import may, may_read
 from state.process import Actor, Call
@@ -31,7 +32,7 @@ async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
         return await desk.finish(turn, Message(card=_both()))
     context = context_of(desk, turn.person.id)
     draft = interview.begin(context, desk.token())
-    turn.person = replace(turn.person, draft=draft)
+    turn.person = replace(turn.person, draft=draft, form=None)
     question = interview.ask(draft, context, turn.person.kept)
     return await desk.finish(turn, Message(say("interview.welcome")), question)
 
@@ -48,7 +49,7 @@ async def resume(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     if draft is None:
         return await desk.finish(turn, Message(say("interview.nothing_open")))
     draft = replace(draft, paused=False)
-    turn.person = replace(turn.person, draft=draft)
+    turn.person = replace(turn.person, draft=draft, form=None)
     context = context_of(desk, turn.person.id, await _cases(desk, turn.person.id, draft, Said()))
     return await desk.finish(turn, interview.ask(draft, context, turn.person.kept))
 
@@ -61,6 +62,9 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
         return await desk.finish(turn, Message(say("interview.sent_already", ref=sent)))
     if draft is None:
         return await desk.finish(turn, Message(say("interview.stale_draft")))
+    if draft.base and not await _readable(desk, turn.person.id, draft.base):
+        turn.person = replace(turn.person, draft=None)
+        return await desk.finish(turn, Message(say("refused.unseen", ref=draft.base)))
     context = context_of(desk, turn.person.id, await _cases(desk, turn.person.id, draft, said))
     heard = interview.hear(draft, said, turn.person.kept, context)
     turn.person = replace(turn.person, draft=heard.draft, kept=heard.kept)
@@ -79,10 +83,15 @@ async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str,
     """The case that a draft changes; or the one that is named, where an update is begun and this person may send it."""
     asked = interview.asks_for_case(draft)
     ref = reference_in(interview.words_of(said, "update_of"), desk.clock().year) if asked else draft.base
-    case = await desk.load_case(ref) if ref else None
-    if case is None or may_read(desk.directory, person, case) is None:
+    case = await _readable(desk, person, ref) if ref else None
+    if case is None:
         return {}
     return {case.ref: case} if not asked or _may_update(desk, person, case) else {}
+
+
+async def _readable(desk: Desk, person: str, ref: str) -> Case | None:
+    case = await desk.load_case(ref)
+    return case if case is not None and may_read(desk.directory, person, case) else None
 
 
 def _may_update(desk: Desk, person: str, case: Case) -> bool:
@@ -121,22 +130,25 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
 async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -> tuple[Owed, ...]:
     person = turn.person.id
     async with desk.store.lock(Key("case", ref)):
-        case = await desk.load_case(ref)
+        case = await _readable(desk, person, ref)
         try:
-            if case is None or may_read(desk.directory, person, case) is None:
+            if case is None:
                 raise Unseen(ref=ref)
             run = desk.engine.running(case, "alert")
-            actor = may(desk.directory, person, desk.engine.row(run, draft.event), case)
+            fresh(run, None, draft.id)
+            # Somebody may have moved the case on in the meantime: then what was answered goes in as an update.
+            event = draft.event if draft.event in desk.engine.possible(run) else UPDATE
+            actor = may(desk.directory, person, desk.engine.row(run, event), case)
             if actor is None:
                 raise Unseen(ref=ref)
             answers = pruned(merged(case.answers[draft.version - 1], draft.answers, case.current))
-            call = Call("alert", draft.event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
+            call = Call("alert", event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
             return await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock()))
         except Repeated:
             return await desk.finish(turn, Message(say("interview.sent_already", ref=ref)))
         except Refused as refused:
             turn.person = replace(turn.person, draft=draft)
-            return await desk.finish(turn, refusal(desk, ref, case, person, refused))
+            return await desk.finish(turn, refusal(desk, ref, case, person, turn.to, refused))
 
 
 def _both() -> Card:

@@ -18,8 +18,9 @@ COMMON = {
         by=(UNIT, PSW),
         needs=(Need("event"), Need("field"), Need("value"), Need("reason")),
         tells=(PSW_CHANNEL,),
+        decides=True,
     ),
-    UNDO: Event(UNDO, (), None, by=(PSW,), needs=(Need("reason"),), tells=(AUTHOR, PSW_CHANNEL)),
+    UNDO: Event(UNDO, (), None, by=(PSW,), needs=(Need("reason"),), tells=(AUTHOR, PSW_CHANNEL), decides=True),
     NOTE: Event(NOTE, (), None, by=ANYONE_WHO_READS, needs=(Need("text"),)),
 }
 

@@ -52,14 +52,13 @@ async def my_alerts(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("status", "reference", usage="REF", example="status 42")
 async def status(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Where a case stands."""
-    return desk.say(asked.to, await showing.status(desk, asked.speaker, asked.ref, asked.private))
+    return desk.say(asked.to, await showing.status(desk, asked.speaker, asked.ref, asked.to))
 
 
-@command("details", "reference", usage="REF", example="details 42")
+@command("details", "reference", usage="REF", example="details 42", private=True)
 async def details(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The answers of an alert, in personal chat only, whoever asks and wherever."""
-    answer = desk.say(f"person:{asked.speaker}", await showing.details(desk, asked.speaker, asked.ref))
-    return answer if asked.private else (*answer, *desk.say(asked.to, Message(say("form.in_private"))))
+    return desk.say(asked.to, await showing.details(desk, asked.speaker, asked.ref))
 
 
 @command("do", "reference_and_words", usage="REF EVENT field: value; …", example="do 42 approve")
@@ -71,7 +70,7 @@ async def do(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 
 
 async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
-    found = re.match(r"(?:(\w+)(?:#(\d+))?\.)?(\w+)[ :]*", asked.words)
+    found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)[ :]*", asked.words)
     process, key, event = (found[1], found[2], found[3].lower()) if found else (None, None, "")
     case = await desk.load_case(asked.ref)
     runs = case.runs if case else ()

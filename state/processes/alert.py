@@ -87,6 +87,7 @@ PROCESS = Process(
             RETURNED,
             by=(AREA_AD,),
             needs=(REASON, Need("questions", "questions")),
+            decides=True,
             tells=(AUTHOR, TEAM, PSW_CHANNEL),
         ),
         Event(
@@ -144,6 +145,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(REASON,),
             guards=(no_notification_is_open,),
+            decides=True,
             tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
         ),
         Event(
@@ -152,9 +154,12 @@ PROCESS = Process(
             CLOSED,
             by=(PSW,),
             guards=(everything_else_is_final,),
+            decides=True,
             tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
         ),
-        Event("reopen", (CLOSED,), ASSESSED, by=(PSW,), needs=(REASON,), tells=(AUTHOR, TEAM, PSW_CHANNEL)),
+        Event(
+            "reopen", (CLOSED,), ASSESSED, by=(PSW,), needs=(REASON,), decides=True, tells=(AUTHOR, TEAM, PSW_CHANNEL)
+        ),
         Event(
             "update",
             (CLOSED,),

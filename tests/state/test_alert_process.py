@@ -202,8 +202,16 @@ def test_the_questions_sent_back_are_the_ones_asked_again() -> None:
 def test_nobody_approves_or_decides_on_what_they_wrote() -> None:
     case = replace(at("with_area_ad"), author="ada")
     assert may(PEOPLE, "ada", row("approve", "with_area_ad"), case) is None
-    assert may(PEOPLE, "ada", row("return", "with_area_ad"), case) is not None
-    for event, state in (("bring_forward", "with_area_ad"), ("assess", "with_unit")):
+    assert may(PEOPLE, "ada", row("return", "with_area_ad"), case) is None
+    for event, state in (
+        ("bring_forward", "with_area_ad"),
+        ("assess", "with_unit"),
+        ("withdraw", "with_unit"),
+        ("close", "assessed"),
+        ("reopen", "closed"),
+        ("undo", "with_unit"),
+        ("correct", "with_unit"),
+    ):
         assert may(PEOPLE, "pat", row(event, state), replace(at(state), author="pat")) is None
 
 

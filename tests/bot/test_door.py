@@ -198,3 +198,55 @@ async def test_posts_of_one_conversation_keep_their_order_while_the_connector_is
         told = [c.body["text"] for c in door.connector.calls if c.body["conversation"]["id"] == TEAM_CHANNEL]
         first = next(n for n, text in enumerate(told) if "A new alert was sent" in text)
         assert first < next(n for n, text in enumerate(told) if "The alert was approved" in text)
+
+
+async def test_messages_without_an_id_are_each_heard(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        for text in ("alert", "no", "new"):
+            spoken = {k: v for k, v in sample("personal_message").items() if k != "id"} | {"text": text}
+            assert (await door.posts(spoken)).status == 200
+        assert "Which area" in text_of(await door.says("resume"))
+
+
+ODD: list[dict[str, object]] = [
+    {"do": "answer", "question": "danger_now", "child": 0, "value": "no"},
+    {"do": "answer", "question": "danger_now", "child": -5},
+    {"do": "answer", "question": "danger_now", "child": 10**12},
+    {"do": "answer", "question": ["danger_now"], "value": {"a": 1}},
+    {"do": "event", "ref": REF, "process": "alert#" + "1" * 5000, "event": "approve"},
+    {"do": "event", "ref": REF, "process": "alert", "event": "approve", "key": -1, "version": 10**15},
+    {"do": "command", "command": "do 1 alert#" + "1" * 5000 + ".approve"},
+    {"do": "confirm", "value": None},
+    {"do": "edit", "change": "99.99"},
+    {"do": None},
+]
+
+
+async def test_no_data_of_a_card_makes_the_bot_fail(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        await door.says("alert")
+        for data in ODD:
+            await door.submits(data)
+            assert "statusCode" in await door.executes(data)
+        assert "Is anyone in immediate danger?" in text_of(await door.says("resume"))
+
+
+async def test_a_reply_never_overtakes_one_that_failed(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        door.connector.answers.append(web.Response(status=429))
+        await door.says("alert")
+        await door.hears("Is anyone in immediate danger?")
+        said = [call.body for call in door.connector.calls][1:]
+        assert "Thank you for telling us" in str(said[0])
+        assert "Is anyone in immediate danger?" in str(said[1])
+
+
+async def test_only_what_may_have_been_sent_is_marked_after_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+    async with opened(tmp_path / "data") as door:
+        await door.says("act psw")
+        await door.says("here psw", channel=PSW_CHANNEL)
+        told = await door.hears("A new alert was sent", PSW_CHANNEL)
+        assert "You may have seen this already" not in told.body["text"]

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from dialogs.pages import pages
 from state.audit import sealed
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
@@ -90,7 +91,7 @@ class Desk:
 
     def say(self, to: str, *messages: Message) -> tuple[Owed, ...]:
         """Replies that change nothing and so are not kept."""
-        return tuple(Owed(None, self.post(to, "reply", message)) for message in messages)
+        return tuple(Owed(None, self.post(to, "reply", page)) for message in messages for page in pages(message))
 
     def next_ref(self) -> str:
         """A reference that no case has had, as long as the store does not say Conflict: NTK-2026-0042."""
@@ -161,7 +162,7 @@ class Desk:
 
     async def finish(self, turn: PersonTurn, *messages: Message) -> tuple[Owed, ...]:
         """Save a person's document with the replies of this turn, and hand them over."""
-        turn.posts += [self.post(turn.to, "reply", message) for message in messages]
+        turn.posts += [self.post(turn.to, "reply", page) for message in messages for page in pages(message)]
         await self.save(replace(turn.person, posts=(*turn.person.posts, *turn.posts)))
         return tuple(Owed(Key("person", turn.person.id), post) for post in turn.posts)
 

@@ -1,6 +1,6 @@
 """Every answer with its number, before an alert is sent and when it is read. Source: R1, G23."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from dialogs.alert_form import BY_ID, NUMBER, steps
@@ -13,6 +13,9 @@ from dialogs.wording import label_of, say
 from state.answers import Answers, Value
 from state.draft import Draft, Place
 from state.message import Button, Card, Fact, Input, Option, Section
+
+LISTED = 60
+"""So many answers stand on the list of those to change; with more children they are named by typing."""
 
 CHANGE = "change"
 """The input of the review that names the answer to change."""
@@ -71,7 +74,9 @@ def _fact(place: Place, answers: Answers, words: Words) -> Fact:
     return Fact(label, words(question, value), said=is_typed(question, value))
 
 
-def _change(draft: Draft, places: Iterable[Place]) -> Section:
+def _change(draft: Draft, places: Sequence[Place]) -> Section:
+    if len(places) > LISTED:
+        return Section(lines=(say("review.type"),))
     options = tuple(Option(named(place), _option(place)) for place in places)
     which = Input(CHANGE, say("review.which"), say("review.which_error"), "choices", options)
     return Section(inputs=(which,), buttons=(Button(say("review.edit"), {"do": "edit", "draft": draft.id}),))

@@ -17,6 +17,7 @@ from dialogs.interview import Said
 from dialogs.wording import say
 from state.documents import Person
 from state.message import Button, Card, Message
+from state.roles import HELD
 
 Pressed = Mapping[str, Any]
 
@@ -45,12 +46,15 @@ class Router:
                 return ()
             if (way or do in TELLING) and incoming.scope == "personal":
                 return await telling.tell(self._desk, turn, Said(data=data))
+            before = turn.person
             if do == "field":
                 field = text_of(data, "field")
-                return await acting.fill(self._desk, turn, text_of(data, input_id(field)), field)
-            if do == "event":
-                return await acting.act(self._desk, turn, _wish(data))
-            return await self._desk.finish(turn, Message(say("pressed.unknown")))
+                done = await acting.fill(self._desk, turn, text_of(data, input_id(field)), field)
+            elif do == "event":
+                done = await acting.act(self._desk, turn, _wish(data))
+            else:
+                done = await self._desk.finish(turn, Message(say("pressed.unknown")))
+        return (*done, *await self._then_asked(incoming, before))
 
     async def _said(self, incoming: Incoming, speaker: str, text: str) -> tuple[Owed, ...]:
         desk = self._desk
@@ -58,17 +62,20 @@ class Router:
         person = await desk.load_person(speaker) if personal else Person(speaker)
         given = self._commands.find(text, desk.clock().year)
         if given and self._is_command(given, text, person):
-            return await self._command(incoming, speaker, given)
+            answer = await self._command(incoming, speaker, given)
+            return answer if given.command.asks or not personal else (*answer, *await self._asked(person))
         if not personal:
-            return desk.say(_to(incoming, speaker), self._guess(text))
+            return await self._unknown_in_channel(incoming, speaker, text)
         async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
             if turn is None:
                 return ()
             if person.form and not text.startswith("/"):
-                return await acting.fill(desk, turn, text)
-            if listening.guides(person, text) or (listening.tells(person) and not text.startswith("/")):
+                filled = await acting.fill(desk, turn, text)
+            elif listening.guides(person, text) or (listening.tells(person) and not text.startswith("/")):
                 return await telling.tell(desk, turn, Said(text=text))
-            return await self._unknown(turn, text)
+            else:
+                return await self._unknown(turn, text)
+        return (*filled, *await self._then_asked(incoming, person))
 
     def _is_command(self, given: Given, text: str, person: Person) -> bool:
         """While words are asked for, only a whole message that can be nothing else is a command. Source: product.md."""
@@ -76,13 +83,15 @@ class Router:
             return False
         if text.startswith("/") or not listening.asks_for_words(person):
             return True
-        return given.command.shape not in ("words", "perhaps_words") or not given.words
+        free = given.command.shape in ("words", "perhaps_words") and given.words
+        return not free or given.command.fits(self._desk, given.words)
 
     async def _command(self, incoming: Incoming, speaker: str, given: Given) -> tuple[Owed, ...]:
         desk, command = self._desk, given.command
         here = _to(incoming, speaker)
         if command.roles and not desk.directory.holds_any(speaker, command.roles):
-            return desk.say(here, Message(say("refused.command", who=titles(desk, command.roles))))
+            refused = "refused.no_role" if command.roles == HELD else "refused.command"
+            return desk.say(here, Message(say(refused, who=titles(desk, command.roles))))
         to = f"person:{speaker}" if command.private else here
         answer = await command.handler(desk, Asked(incoming, speaker, to, self._commands, given.words, given.ref))
         if to == here:
@@ -97,7 +106,38 @@ class Router:
         if is_account(text):
             turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
             return await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))
-        return await self._desk.finish(turn, self._guess(text))
+        if turn.person.draft and turn.person.draft.paused and not text.startswith("/"):
+            resume = replace(_command("resume"), style="positive")
+            return await self._desk.finish(turn, Message(card=Card(say("unknown.paused"), buttons=(resume,))))
+        asked = await acting.open_question(self._desk, turn.person)
+        return await self._desk.finish(turn, self._guess(text), *([asked] if asked else []))
+
+    async def _unknown_in_channel(self, incoming: Incoming, speaker: str, text: str) -> tuple[Owed, ...]:
+        """An account that was told where others hear it is kept as well; it is offered in private."""
+        here = _to(incoming, speaker)
+        if not is_account(text):
+            return self._desk.say(here, self._guess(text))
+        async with self._desk.hearing(speaker, incoming.activity, f"person:{speaker}") as turn:
+            if turn is None:
+                return ()
+            turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
+            kept = await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))
+            return (*self._desk.say(here, Message(say("form.in_private"))), *kept)
+
+    async def _then_asked(self, incoming: Incoming, before: Person) -> tuple[Owed, ...]:
+        """After a step of a case: the question of the alert that is open besides."""
+        now = await self._desk.load_person(before.id)
+        if incoming.scope != "personal" or now.form is not None:
+            return ()
+        return await self._asked(replace(before, form=None))
+
+    async def _asked(self, before: Person) -> tuple[Owed, ...]:
+        """The question that is still open, so that every reply ends with it; nothing where another was just asked."""
+        now = await self._desk.load_person(before.id)
+        if now.draft != before.draft or now.form not in (None, before.form):
+            return ()
+        asked = await acting.open_question(self._desk, now)
+        return self._desk.say(f"person:{now.id}", asked) if asked else ()
 
     def _guess(self, text: str) -> Message:
         named = self._commands.named_in(text)
@@ -105,8 +145,11 @@ class Router:
             return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))
         near = self._commands.nearest(text)
         if near:
-            button = Button(near.name, {"do": "command", "command": near.name})
-            return Message(card=Card(say("unknown.near", command=near.name), buttons=(button,)))
+            meant = self._commands.with_argument(near, text, self._desk.clock().year)
+            button = Button(meant, {"do": "command", "command": meant})
+            return Message(card=Card(say("unknown.near", command=meant), buttons=(button,)))
+        if text.startswith("/"):
+            return Message(say("unknown.command"))
         return Message(card=welcome_card())
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dialogs import event_form
+from dialogs import event_form, interview
 from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.refusal import refusal
 from dialogs.retelling import retell
+from dialogs.telling import context_of
 from dialogs.wording import say
 from state.case import Case, Fields, Run
 from state.common import CORRECT, correctable
-from state.documents import Key
+from state.documents import Key, Person
 from state.draft import EventForm
 from state.engine import fresh, missing
 from state.message import Message
@@ -83,6 +84,21 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
         except Refused as refused:
             turn.person = replace(turn.person, form=None)
             return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, turn.to, refused))
+
+
+async def open_question(desk: Desk, person: Person) -> Message | None:
+    """What this person is being asked just now: a field of an event, or a question of their alert."""
+    form = person.form
+    if form is not None:
+        case = await desk.load_case(form.ref)
+        try:
+            scene = _scene(desk, person.id, case, Wish(form.ref, form.process, form.event, form.key))
+            return Message(card=event_form.card(scene.case, scene.run, scene.event, _missing(scene, form.fields)[0]))
+        except Refused:
+            return None
+    if person.draft is None or person.draft.paused:
+        return None
+    return interview.ask(person.draft, context_of(desk, person.id), person.kept)
 
 
 def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:

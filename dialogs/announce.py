@@ -52,7 +52,7 @@ def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
         "area": desk.profile.area(done.case.area).name,
         "happened": say(f"happened.{run.process}.{done.event.name}"),
         "stage": stage(run),
-        "next": next_step(desk, done.case, run),
+        "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
     }
     return say(own if has(own) else f"told.{kind}", **values)
 

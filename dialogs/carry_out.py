@@ -9,7 +9,8 @@ from dialogs.facts import next_step, stage
 from dialogs.wording import has, say
 from state.case import Run
 from state.engine import Done
-from state.message import Message
+from state.message import Button, Card, Message
+from state.process import NEW
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ _log = logging.getLogger(__name__)
 async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...]:
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
     run = next(r for r in done.case.runs if done.step in r.steps)
-    reply = desk.post(turn.to, "reply", Message(_done_words(desk, done, run)))
+    reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
     case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
     owed = await desk.save(case)
     fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
@@ -30,11 +31,21 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...
         return told
 
 
-def _done_words(desk: Desk, done: Done, run: Run) -> str:
+def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:
+    """What was done and what comes next. Whoever has sent an alert is offered support; nothing waits for it (R94)."""
+    words = _done_words(desk, turn.person.id, done, run)
+    if done.step.source != NEW:
+        return Message(words)
+    offer = Button(say("button.support"), {"do": "command", "command": "support"})
+    where = say("card.title", ref=done.case.ref, area=desk.profile.area(done.case.area).name)
+    return Message(words, Card(where, lines=(say("support.offer"),), buttons=(offer,)))
+
+
+def _done_words(desk: Desk, person: str, done: Done, run: Run) -> str:
     own = f"done.{run.process}.{done.event.name}"
     return say(
         own if has(own) else "done.any",
         ref=done.case.ref,
         stage=stage(run),
-        next=next_step(desk, done.case, run),
+        next=next_step(desk, done.case, run, person),
     )

@@ -1,7 +1,7 @@
 """The card of a case: where it stands, what must happen next, its clocks and findings, and the buttons allowed."""
 
 from dialogs.desk import Desk
-from dialogs.facts import clock_facts, reasons, stage, task_clocks, who_acts
+from dialogs.facts import clock_facts, reasons, ruled_on, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
 from state.documents import Key
@@ -30,7 +30,7 @@ def case_card(desk: Desk, case: Case, viewer: str, task: Run | None = None) -> C
     return Card(
         title=say(f"task.{task.process}.{task.state}.title"),
         eyebrow=title,
-        lines=(say(f"task.{task.process}.{task.state}.text"),),
+        lines=(say(_task_text(desk, case, viewer, task)),),
         facts=(*_last_words(task), *task_clocks(desk, case, task)),
         buttons=(*_buttons(desk, case, own), *details),
     )
@@ -45,6 +45,13 @@ def channel_card(desk: Desk, case: Case) -> Card:
         sections=_findings(case),
         buttons=(*_buttons(desk, case, pressed), command_button("details", case.ref)),
     )
+
+
+def _task_text(desk: Desk, case: Case, viewer: str, task: Run) -> str:
+    """What is asked of whoever must act; somebody who stands in for them is told that nobody else can."""
+    roles = desk.engine.processes[task.process].awaits.get(task.state, ())
+    own = viewer == case.author or any(next(desk.directory.capacities(viewer, r, case.area), None) for r in roles)
+    return f"task.{task.process}.{task.state}.text" if own else "task.any.text"
 
 
 def team_card(desk: Desk, case: Case) -> Card:
@@ -75,7 +82,10 @@ def _where(desk: Desk, case: Case) -> tuple[Fact, ...]:
 
 
 def _findings(case: Case) -> tuple[Section, ...]:
-    return tuple(Section(r.name, lines=(r.advice, *(f"• {because}" for because in r.because))) for r in reasons(case))
+    return tuple(
+        Section(r.name, lines=(*ruled_on(case, r.finding), r.advice, *(f"• {because}" for because in r.because)))
+        for r in reasons(case)
+    )
 
 
 def _events(desk: Desk, run: Run) -> tuple[Event, ...]:

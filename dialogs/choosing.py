@@ -29,6 +29,11 @@ _BEFORE = r"^(?:(?:sorry|i|we|am|im|are|were|just|still|really|it|its|is|that|th
 _AFTER = r"(?: (?:yet|sorry|at the moment|right now|now|at present|today))+$"
 
 
+_NUMBERED = {"1": "yes", "2": "no", "ye": "yes"}
+_MEANS_NO = ("none", "not_held")
+"""The choices that a plain "no" stands for."""
+
+
 def plain(text: str) -> str:
     """What was said, ready to be compared: lower case, no punctuation, single blanks."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -48,6 +53,8 @@ def yes_or_no(text: str) -> str | None:
     first, *rest = plain(text).split() or [""]
     if len(text) > _SHORT:
         return None
+    if plain(text) in _NUMBERED:
+        return _NUMBERED[plain(text)]
     if first in _YES and not _HEDGES.intersection(rest):
         return "yes"
     return "no" if first in _NO and not (_HEDGES - {"not"}).intersection(rest) else None
@@ -125,6 +132,8 @@ def _option(question: Question, text: str) -> str | Trouble:
         return age
     if said.isdecimal() and len(said) < 3 and 1 <= int(said) <= len(question.options):
         return question.options[int(said) - 1]
+    if said in _NO and (none := [option for option in question.options if option in _MEANS_NO]):
+        return none[0]
     if not said or said in _YES | _NO:
         return Trouble("trouble.not_an_option")
     unsure = {NOT_YET_KNOWN} if is_unknown(text) and question.unknown == NOT_YET_KNOWN else set()

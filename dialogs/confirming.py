@@ -31,7 +31,9 @@ def confirm(scene: Scene, pending: Pending, value: str) -> Turn:
         return scene.refused(Trouble("trouble.unreadable_card"))
     match pending.kind, value:
         case "discard", "yes":
-            return Turn(None, (Message(say("interview.discarded")),), "")
+            return Turn(
+                None, (Message(say("interview.changes_discarded" if scene.draft.base else "interview.discarded")),), ""
+            )
         case "discard", _:
             return scene.having(pending=None).turn(say("interview.not_discarded"))
         case "date", "no":

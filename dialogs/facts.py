@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from dialogs.clock_words import time_left
+from dialogs.clock_words import day, time_left
 from dialogs.desk import Desk
 from dialogs.wording import either, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
 from state.message import Fact
+from state.roles import AUTHOR
 
 
 def stage(run: Run) -> str:
@@ -15,10 +16,11 @@ def stage(run: Run) -> str:
     return say(f"stage.{run.process}.{run.state}")
 
 
-def who_acts(desk: Desk, run: Run) -> str:
-    """The roles that must act now, in the council's own titles."""
+def who_acts(desk: Desk, run: Run, *, you: bool = False) -> str:
+    """The roles that must act now, in the council's own titles; `you` where it is the author who reads it."""
     roles = desk.engine.processes[run.process].awaits.get(run.state, ())
-    return titles(desk, roles) if roles else ""
+    named = [say("you") if you and role == AUTHOR else desk.profile.title(role) for role in roles]
+    return either(named) if named else ""
 
 
 def titles(desk: Desk, roles: tuple[str, ...]) -> str:
@@ -31,9 +33,9 @@ def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
     return clocks(case, desk.profile, desk.engine.processes, desk.clock())
 
 
-def next_step(desk: Desk, case: Case, run: Run) -> str:
+def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     """Who must act next, and by when."""
-    who = who_acts(desk, run)
+    who = who_acts(desk, run, you=reader == case.author)
     if not who:
         return say("next.nothing")
     own = desk.engine.processes[run.process].clocks
@@ -62,6 +64,7 @@ def _fact(desk: Desk, clock: Clock) -> Fact:
 class Reason:
     """A finding in words, with the reasons that led to it."""
 
+    finding: str
     name: str
     advice: str
     because: tuple[str, ...]
@@ -71,6 +74,7 @@ def reasons(case: Case) -> tuple[Reason, ...]:
     """What the criteria say and why. They speak of the tests, and never repeat an answer. Source: A4."""
     return tuple(
         Reason(
+            f.finding,
             say("finding.of_child", finding=say(f"finding.{f.finding}.name"), child=f.child)
             if f.child
             else say(f"finding.{f.finding}.name"),
@@ -79,6 +83,15 @@ def reasons(case: Case) -> tuple[Reason, ...]:
         )
         for f in case.findings
     )
+
+
+def ruled_on(case: Case, finding: str) -> tuple[str, ...]:
+    """What people said of a finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
+    assessed = next((step for run in case.runs if (step := run.last("assess"))), None)
+    if assessed is None:
+        return ()
+    overruled = assessed.fields.get("overrule") == finding
+    return (say("finding.overruled" if overruled else "finding.confirmed", day=day(assessed.at.date())),)
 
 
 def reasons_of(finding: Finding) -> tuple[str, ...]:

@@ -98,7 +98,8 @@ class Engine:
         changed = replace(changed, version=run.version + 1, steps=(*changed.steps, step))
         after = replace(case.with_run(changed), findings=findings)
         if call.answers is not None:
-            after = replace(after, answers=(*case.answers, call.answers))
+            area = call.answers.get("area")
+            after = replace(after, answers=(*case.answers, call.answers), area=str(area) if area else case.area)
         return Done(case, _audited(after, run, call, step, case), event, step)
 
     def _move(self, run: Run, event: Event, attempt: Attempt) -> str:

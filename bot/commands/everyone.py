@@ -11,21 +11,21 @@ from state.common import COMMON
 from state.message import Button, Card, Message, Section
 
 
-@command("alert", private=True)
+@command("alert", private=True, asks=True)
 async def alert(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Begin an alert. Source: R1."""
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
         return await telling.start(desk, turn) if turn else ()
 
 
-@command("alert anew", private=True, listed=False)
+@command("alert anew", private=True, asks=True, listed=False)
 async def alert_anew(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Put the open alert away and begin another."""
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
         return await telling.start_anew(desk, turn) if turn else ()
 
 
-@command("resume", private=True)
+@command("resume", private=True, asks=True)
 async def resume(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Go on where one stopped."""
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
@@ -70,7 +70,8 @@ async def do(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 
 
 async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
-    found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)[ :]*", asked.words)
+    words = _with_ids(desk, asked.words)
+    found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)[ :]*", words)
     process, key, event = (found[1], found[2], found[3].lower()) if found else (None, None, "")
     case = await desk.load_case(asked.ref)
     runs = case.runs if case else ()
@@ -83,9 +84,18 @@ async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
         process.lower() if process else (first.process if first else "alert"),
         event,
         int(key) if key else (first.key if first and not process else 1),
-        words=asked.words[found.end() :] if found else "",
+        words=words[found.end() :] if found else "",
         nonce=asked.incoming.activity,
     )
+
+
+def _with_ids(desk: Desk, words: str) -> str:
+    """An event said as its button says it, "bring forward", becomes its id, "bring_forward"."""
+    names = {e.name: e.name.replace("_", " ") for p in desk.engine.processes.values() for e in p.events}
+    for name, spoken in sorted(names.items(), key=lambda pair: len(pair[1]), reverse=True):
+        if " " in spoken and re.match(rf"{spoken}\b", words, re.IGNORECASE):
+            return name + words[len(spoken) :]
+    return words
 
 
 @command("support")

@@ -11,15 +11,22 @@ from dialogs.desk import Desk, Owed
 from dialogs.wording import say
 from state.message import Message
 
+MYSELF = ("me", "myself")
+STEPS = re.compile(r"((?:\+?\s*\d{1,4}\s*[dhm]\s*)+)", re.IGNORECASE)
+"""Such as "+1d", "+3h" or "+1d +3h"."""
+
 
 def local_commands(clock: Clock, acting: Acting) -> tuple[Command, ...]:
     """The commands of local mode."""
 
-    @command("act", "words", usage="ROLE", example="act area_ad")
+    def is_role(desk: Desk, words: str) -> bool:
+        return words.casefold() in MYSELF or desk.profile.role_of(words) is not None
+
+    @command("act", "words", usage="ROLE", example="act area_ad", fits=is_role)
     async def act(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         """Speak with the identity of the example person who holds a role; `act me` ends it."""
         human = asked.incoming.person
-        if asked.words.casefold() in ("me", "myself"):
+        if asked.words.casefold() in MYSELF:
             await acting.change(human, None)
             return desk.say(f"person:{human}", Message(say("act.me")))
         role = desk.profile.role_of(asked.words)
@@ -29,7 +36,7 @@ def local_commands(clock: Clock, acting: Acting) -> tuple[Command, ...]:
         await acting.change(human, someone.id)
         return desk.say(f"person:{human}", Message(say("act.now", name=someone.name, role=desk.profile.title(role))))
 
-    @command("clock", "perhaps_words", usage="+1d | +3h | DATE TIME", example="clock +1d")
+    @command("clock", "perhaps_words", usage="+1d | +3h | DATE TIME", example="clock +1d", fits=_is_step)
     async def move(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         """Move the bot's clock forward; without words, say what it shows."""
         to = _wanted(asked.words, clock())
@@ -44,11 +51,15 @@ def local_commands(clock: Clock, acting: Acting) -> tuple[Command, ...]:
     return act, move
 
 
+def _is_step(_: Desk, words: str) -> bool:
+    return STEPS.fullmatch(words.strip()) is not None
+
+
 def _wanted(words: str, now: datetime) -> datetime | str:
     """The moment that is asked for, or the sentence that says why there is none."""
     if not words.strip():
         return now
-    steps = re.fullmatch(r"((?:\+?\s*\d{1,4}\s*[dhm]\s*)+)", words.strip(), re.IGNORECASE)
+    steps = STEPS.fullmatch(words.strip())
     if steps:
         units = {"d": "days", "h": "hours", "m": "minutes"}
         for count, unit in re.findall(r"(\d+)\s*([dhm])", steps[1], re.IGNORECASE):

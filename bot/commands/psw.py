@@ -2,6 +2,7 @@
 
 from bot.commands.registry import Asked, command
 from dialogs import channels
+from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
 from dialogs.showing_people import people_card
 from state.message import Message
@@ -16,7 +17,12 @@ async def here_psw(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return await channels.bind(desk, asked.incoming.place, "psw", asked.to, in_channel=not asked.private)
 
 
-@command("here team", "words", usage="AREA", example="here team east", roles=PSW_AND_UNIT)
+def is_area(desk: Desk, words: str) -> bool:
+    """Whether words name an area."""
+    return area_in(words, desk.profile) is not None
+
+
+@command("here team", "words", usage="AREA", example="here team east", roles=PSW_AND_UNIT, fits=is_area)
 async def here_team(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Make the channel in which it is said the channel of an area's team."""
     return await channels.bind_team(desk, asked.incoming.place, asked.words, asked.to, in_channel=not asked.private)

@@ -33,13 +33,15 @@ class Asked:
         return self.incoming.scope == "personal"
 
 
+Fits = Callable[[Desk, str], bool]
 Handler = Callable[[Desk, Asked], Awaitable[tuple[Owed, ...]]]
 
 
 @dataclass(frozen=True)
 class Command:
     """A command. No `roles` means everyone; `private` ones are only answered in personal chat; those that are not
-    `listed` stand on buttons alone."""
+    `listed` stand on buttons alone. `fits` says whether words after the name can be nothing but its argument. Those
+    that are `asks` end with the question that is open."""
 
     name: str
     shape: Shape
@@ -49,6 +51,8 @@ class Command:
     roles: tuple[str, ...] = ()
     private: bool = False
     listed: bool = True
+    fits: Fits = lambda desk, words: False  # noqa: ARG005
+    asks: bool = False
 
     @property
     def summary(self) -> str:
@@ -65,9 +69,11 @@ def command(
     roles: tuple[str, ...] = (),
     private: bool = False,
     listed: bool = True,
+    fits: Fits = lambda desk, words: False,  # noqa: ARG005
+    asks: bool = False,
 ) -> Callable[[Handler], Command]:
     """Make the function below the handler of a command."""
-    return lambda handler: Command(name, shape, handler, usage, example or name, roles, private, listed)
+    return lambda handler: Command(name, shape, handler, usage, example or name, roles, private, listed, fits, asks)
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,14 @@ class Commands:
             if close:
                 return self.by_name[close[0]]
         return None
+
+    def with_argument(self, meant: Command, text: str, year: int) -> str:
+        """A command that was meant, with the reference that was typed after its misspelt name."""
+        for word in _plain(text).split()[1:]:
+            ref = reference_in(word, year)
+            if ref and meant.shape.startswith("reference"):
+                return f"{meant.name} {ref}"
+        return meant.name
 
     def offered(self, holds: Callable[[tuple[str, ...]], bool]) -> tuple[Command, ...]:
         """The commands that somebody may use, as help lists them; `holds` says whether they hold one of some roles."""

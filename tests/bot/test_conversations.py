@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards import plain
 from state.audit import first_broken
-from tests.stage import AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage
+from tests.stage import ALERT, AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage
 
 REF = "NTK-2026-0001"
 Row = tuple[str, str, str]
@@ -108,8 +108,8 @@ REFUSED: list[Row] = [
     ("wes", "do 1 approve", f"I cannot find {REF}"),
     ("wes", "status 1", f"I cannot find {REF}"),
     ("wes", "do 77 approve", "I cannot find NTK-2026-0077"),
-    ("mia", "do 1 approve", "That is for Area Assistant Director to do"),
-    (AUTHOR, "do 1 approve", "That is for Area Assistant Director to do"),
+    ("mia", "do 1 approve", "Only this role can do that: Area Assistant Director"),
+    (AUTHOR, "do 1 approve", "Only this role can do that: Area Assistant Director"),
     ("ada", "do 1 assess", "That is not possible now"),
     ("ada", "do 1 assess", "Approve and forward: Area Assistant Director"),
     ("ada", "do 1 dance", "I know no step called “dance”"),
@@ -119,7 +119,7 @@ REFUSED: list[Row] = [
     ("ada", "do 1 return reason: …", "Please write a few words."),
     ("ada", "do 1 return reason: unclear; questions: 99", "Please name the questions by their numbers"),
     ("ada", f"do 1 return {'long ' * 400}", "Please keep it to 1500"),
-    ("joe", "here psw", "That command is for Principal Social Worker or Safeguarding Unit"),
+    ("joe", "here psw", "Only this role can use that command: Principal Social Worker or Safeguarding Unit"),
     ("joe", "waiting", "That command is for"),
     ("pat", "here psw", "Please say that in the channel you mean"),
 ]
@@ -184,13 +184,14 @@ async def test_commands_work_with_and_without_the_slash(says: str) -> None:
 
 
 GUESSES: list[tuple[str, str]] = [
-    ("statsu 42", "Did you mean “status”?"),
+    ("statsu 42", "Did you mean “status NTK-2026-0042”?"),
     ("/halp", "Did you mean “help”?"),
     ("my alrets", "Did you mean “my alerts”?"),
     ("alrt", "Did you mean “alert”?"),
     ("status", "That command is used like this: status REF"),
     ("do 1", "do REF EVENT"),
     ("hello", "I help you to raise a Need to Know"),
+    ("/nonsense here", "I do not know that command"),
     ("", "I help you to raise a Need to Know"),
 ]
 
@@ -314,6 +315,7 @@ COMMANDS_WHILE_WORDS_ARE_ASKED: list[tuple[str, bool]] = [
     ("/status 1", True),
     ("my alerts", True),
     ("help", True),
+    ("deputy Mia Brook was there until noon", False),
 ]
 
 
@@ -391,3 +393,94 @@ async def test_help_lists_what_this_person_may_do() -> None:
         assert listed in said
         assert unlisted not in said
     assert "For example: status 42" in await stage.says(AUTHOR, "help status")
+
+
+ASIDE: list[tuple[str, str]] = [
+    ("/nonsense here", "I do not know that command"),
+    ("/status 77", "I cannot find NTK-2026-0077"),
+    ("my alerts", "You have begun an alert"),
+    ("support", "Support Line"),
+    ("do 77 approve", "I cannot find NTK-2026-0077"),
+    ("help", "You can also type"),
+]
+
+
+@pytest.mark.parametrize(("says", "hears"), ASIDE)
+async def test_whatever_is_asked_in_between_the_reply_ends_with_the_open_question(says: str, hears: str) -> None:
+    stage = Stage()
+    await play(stage, [(AUTHOR, "alert", "danger"), (AUTHOR, "no", "Is this a new alert")])
+    reply = await stage.says(AUTHOR, says)
+    assert hears in reply
+    assert "Is this a new alert" in stage.last(AUTHOR)
+    assert reply.count("Is this a new alert") == 1
+
+
+async def test_a_step_of_a_case_ends_with_the_open_question_of_the_alert() -> None:
+    stage = await sent()
+    await play(stage, [("ada", "alert", "danger"), ("ada", "do 1 approve", "Done. NTK-2026-0001")])
+    assert "Is anyone in immediate danger?" in stage.last("ada")
+
+
+async def test_who_sent_an_alert_is_offered_support_on_the_card_with_the_reference() -> None:
+    stage = await sent()
+    assert REF in stage.last(AUTHOR)
+    assert "[Support for me or my team]" in stage.last(AUTHOR)
+    assert "Amparo" in await stage.presses(AUTHOR, "Support for me or my team")
+
+
+async def test_an_alert_of_the_wrong_area_moves_to_the_right_one() -> None:
+    stage = await sent()
+    await play(
+        stage,
+        [
+            ("ada", "do 1 return reason: It is in the west.; questions: area", "Sent back"),
+            (AUTHOR, "do 1 resubmit", "Which area"),
+            (AUTHOR, "west kent", "look it over"),
+            (AUTHOR, "submit", "is with the Area Assistant Director again"),
+        ],
+    )
+    assert (await stage.case()).area == "west"
+    assert "An alert needs your approval" in stage.last("wes")
+    await play(stage, [("wes", "do 1 approve", "Done"), ("ada", "status 1", "I cannot find")])
+
+
+async def test_an_overrule_stands_on_the_psw_card_and_stops_no_clock() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 approve")
+    await stage.says("uma", "do 1 assess overrule: notify_national_panel; reason: Seen by a consultant.")
+    said = await stage.says("pat", "status 1", PSW_CHANNEL)
+    assert "Overruled by the Safeguarding Unit on Monday 23 November 2026" in said
+    assert "Notifying the national Panel: 5 working days left" in said
+    assert "consultant" not in said
+
+
+async def test_what_is_said_while_an_alert_is_put_aside_offers_to_go_on() -> None:
+    stage = Stage()
+    await play(
+        stage,
+        [
+            (AUTHOR, "alert", "danger"),
+            (AUTHOR, "later", "resume"),
+            (AUTHOR, "Safe with nan", "You have put an alert aside"),
+        ],
+    )
+    assert "immediate danger" in await stage.presses(AUTHOR, "Go on with it")
+
+
+async def test_an_event_can_be_typed_as_its_button_reads() -> None:
+    stage = await sent()
+    assert "With the Safeguarding Unit" in await stage.says("pat", "do 1 bring forward reason: It cannot wait.")
+
+
+async def test_no_is_none_where_none_is_a_choice() -> None:
+    stage = Stage()
+    for text in ALERT[:15]:
+        await stage.says(AUTHOR, text)
+    assert "Noted: Not held" in await stage.says(AUTHOR, "no")
+
+
+async def test_an_account_told_in_a_channel_is_kept_in_private() -> None:
+    stage = await bound_stage()
+    account = "12 year old, hit by his stepfather last night, now in hospital with a head injury"
+    assert "private chat" in await stage.says(AUTHOR, account, TEAM_CHANNEL)
+    assert "I have kept what you wrote" in "".join(plain(m) for m in stage.heard[AUTHOR])

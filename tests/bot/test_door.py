@@ -250,3 +250,18 @@ async def test_only_what_may_have_been_sent_is_marked_after_a_restart(tmp_path: 
         await door.says("here psw", channel=PSW_CHANNEL)
         told = await door.hears("A new alert was sent", PSW_CHANNEL)
         assert "You may have seen this already" not in told.body["text"]
+
+
+async def test_act_and_clock_are_commands_at_every_question(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        for text in ALERT[:16]:
+            await door.says(text)
+        for says, hears in (
+            ("act psw", "You now speak as"),
+            ("act me", "as yourself"),
+            ("clock +1h", "My clock shows"),
+        ):
+            heard = text_of(await door.says(says))
+            assert hears in heard
+        assert "What happened?" in heard, "the question that is open follows"
+        assert "noted your words" in text_of(await door.says("act of violence by a stranger"))

@@ -1,55 +1,41 @@
 """Limits and targets: which apply to a case, when they end, and whether they were kept. Source: R9, R13, R27, A11."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from state.answers import Answers, View
+from state.answers import Answers
 from state.case import Finding
-from state.criteria.needs_information import NEEDS_INFORMATION
-from state.criteria.notify_national_panel import NOTIFY_NATIONAL_PANEL
+from state.deadline_table import DEADLINES, KNOWN_AT, Deadline, Situation
 from state.moments import Moment, end_of, moment_of, passes_at
-from state.profile import DeadlineId, Profile, Span
+from state.profile import Profile, Span
 from state.working_days import working_days
 
-KNOWN_AT = "known_at"
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 DeadlineState = Literal["running", "met", "missed"]
 
+Anchors = Mapping[str, str]
+"""Moments that are no answers, as ISO dates or date-times, by id:
 
-@dataclass(frozen=True)
-class Situation:
-    """What deadlines hang on, for one child where the children differ: answers and anchors by id, and findings."""
-
-    child: int | None
-    anchors: View
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A deadline as the rules have it; how long it is stands in the profile.
-
-    One for `each_child` is listed for every child concerned; of any other, the case has the earliest.
-    """
-
-    id: DeadlineId
-    anchor: str
-    rules: tuple[str, ...]
-    listed: Callable[[Situation], bool]
-    each_child: bool = False
+- `sent_at`, `dhr_known_at`, `dhr_decided_at`: as `app.py assess` takes them; `dhr_agreed_due`: the day agreed later.
+- `referral_opened_at`, `rapid_review_opened_at`: when that process was opened.
+- `invited_at`, `jar_held_at`: the same for every child; `invited_at#2` is that of child 2 alone.
+- `local_review_opened_at#1`, `internal_review_opened_at#1`, `learning_action_opened_at#1`, `learning_action_due#1`:
+  of processes of which there may be several, with the number of each.
+"""
 
 
 @dataclass(frozen=True)
 class Due:
     """A deadline of a case. `source` is the anchor that it counts from, and `start` that moment.
 
-    `estimated` says that the anchor is missing or is a date without a time; `local`, that no guidance sets it.
+    `estimated` says that the anchor is missing, or that hours are counted from a date without a time; `local`, that
+    no guidance sets it. `run` is the number of the process that it belongs to, where a case may have several.
     """
 
-    id: DeadlineId
+    id: str
     child: int | None
     due: Moment | None
     target: Moment | None
@@ -58,49 +44,25 @@ class Due:
     rules: tuple[str, ...]
     local: bool
     start: datetime | None
-
-
-def always(_: Situation) -> bool:
-    """Every alert has it."""
-    return True
-
-
-def while_open(*criteria: str) -> Callable[[Situation], bool]:
-    """While one of these findings holds, or needs information before it can be ruled out. Source: A11."""
-
-    def listed(situation: Situation) -> bool:
-        return any(f.finding in criteria or _leaves_open(f, criteria) for f in situation.findings)
-
-    return listed
-
-
-DEADLINES = (
-    Deadline("area_ad_approval", KNOWN_AT, ("R9",), always),
-    Deadline("unit_enquiries", KNOWN_AT, ("R13",), always),
-    Deadline("panel_notification", KNOWN_AT, ("R27",), while_open(NOTIFY_NATIONAL_PANEL.id)),
-)
+    run: int | None = None
 
 
 def deadlines(
     profile: Profile,
     answers: Answers,
     findings: tuple[Finding, ...],
-    anchors: Mapping[str, str] | None = None,
+    anchors: Anchors | None = None,
     table: tuple[Deadline, ...] = DEADLINES,
 ) -> tuple[Due, ...]:
-    """Every deadline that applies, in the order of the table. `anchors` are moments that are no answers, by id."""
-    situations = [
-        Situation(child, {**view, **(anchors or {})}, tuple(f for f in findings if f.child in (child, None)))
-        for child, view in answers.views()
-    ]
-    found: list[Due] = []
+    """Every deadline that applies, in the order of the table."""
+    found: dict[tuple[str, int | None, int | None], Due] = {}
     for deadline in table:
-        dues = [_due(deadline, situation, profile) for situation in situations if deadline.listed(situation)]
-        if deadline.each_child or not dues:
-            found += dues
-        else:
-            found.append(replace(min(dues, key=_passes), child=None))
-    return tuple(found)
+        for situation in _situations(deadline, answers, findings, anchors or {}):
+            if deadline.listed(situation):
+                due = _due(deadline, situation, profile)
+                same = (due.id, due.child, due.run)
+                found[same] = min(found.get(same, due), due, key=_passes)
+    return tuple(found.values())
 
 
 def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
@@ -112,30 +74,52 @@ def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
     return "running" if now < passes else "missed"
 
 
+def _situations(
+    deadline: Deadline, answers: Answers, findings: tuple[Finding, ...], anchors: Anchors
+) -> Iterator[Situation]:
+    if deadline.each == "run":
+        for run in _runs(deadline, anchors):
+            yield Situation({**answers.shared, **_of(anchors, run)}, findings, run=run)
+        return
+    for child, view in answers.views():
+        own = tuple(f for f in findings if f.child in (child, None))
+        yield Situation({**view, **_of(anchors, child or 1)}, own, child=child)
+
+
+def _runs(deadline: Deadline, anchors: Anchors) -> list[int]:
+    named = (id.partition("#") for id in anchors)
+    return sorted({int(n) for id, _, n in named if id in (deadline.anchor, deadline.agreed)})
+
+
+def _of(anchors: Anchors, n: int) -> Anchors:
+    """The anchors of a child or a run, by plain id."""
+    own = {id.removesuffix(f"#{n}"): moment for id, moment in anchors.items() if id.endswith(f"#{n}")}
+    return {**{id: moment for id, moment in anchors.items() if "#" not in id}, **own}
+
+
 def _due(deadline: Deadline, situation: Situation, profile: Profile) -> Due:
-    own = moment_of(situation.anchors.get(deadline.anchor))
-    start, only_day = own or moment_of(situation.anchors.get(KNOWN_AT)) or (None, True)
-    lengths = profile.limits[deadline.id]
+    agreed = moment_of(situation.view.get(deadline.agreed))
+    own = moment_of(situation.view.get(deadline.anchor))
+    start, only_day = own or moment_of(situation.view.get(KNOWN_AT)) or (None, True)
+    lengths = profile.limits.get(deadline.id)
+    limit, target = (lengths.limit, lengths.target) if lengths else (None, None)
+    in_hours = any(span and span.unit == "hours" for span in (limit, target))
 
     def end(span: Span | None) -> Moment | None:
         return end_of(span, start, working_days(profile.calendar)) if span and start else None
 
     return Due(
         id=deadline.id,
-        child=situation.child,
-        due=end(lengths.limit),
-        target=end(lengths.target),
-        source=deadline.anchor if own else KNOWN_AT,
-        estimated=only_day or own is None,
+        child=situation.child if deadline.each == "child" else None,
+        due=agreed[0].date() if agreed else end(limit),
+        target=end(target),
+        source=deadline.agreed if agreed else deadline.anchor if own else KNOWN_AT,
+        estimated=not agreed and (own is None or (only_day and in_hours)),
         rules=deadline.rules,
-        local=lengths.local,
+        local=lengths is None or lengths.local,
         start=start,
+        run=situation.run,
     )
-
-
-def _leaves_open(finding: Finding, criteria: tuple[str, ...]) -> bool:
-    open_ones = {passed.guard for passed in finding.walk if passed.truth == "not_known"}
-    return finding.finding == NEEDS_INFORMATION.id and not open_ones.isdisjoint(criteria)
 
 
 def _passes(due: Due) -> datetime:

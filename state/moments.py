@@ -1,4 +1,4 @@
-"""Moments and lengths of time as the law counts them: London's days, England's working days. Source: A1–A3."""
+"""Moments and lengths of time as the law counts them: London's days, the council's working days. Source: A1–A3."""
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import holidays
 import orjson
@@ -23,14 +23,41 @@ from state.roles import AUTHOR, HELD, REPORT_AUTHOR
 
 KENT = Path(__file__).with_name("kent.toml")
 
-DeadlineId = Literal["area_ad_approval", "unit_enquiries", "panel_notification"]
-DEADLINE_IDS: tuple[DeadlineId, ...] = get_args(DeadlineId)
+DEADLINE_IDS = (
+    "area_ad_approval",
+    "unit_enquiries",
+    "executive_view",
+    "panel_notification",
+    "looked_after_death",
+    "care_leaver_death",
+    "tell_other_authority",
+    "placing_invitation",
+    "placing_authority_confirmation",
+    "joint_agency_response",
+    "child_death_form",
+    "rapid_review",
+    "rapid_review_summaries",
+    "agency_summary_to_psw",
+    "rapid_review_meeting",
+    "rapid_review_report",
+    "homicide_review_decision",
+    "homicide_review_report",
+    "partnership_share",
+    "rapid_review_convened",
+    "local_review_report",
+    "internal_review_report",
+    "jar_update",
+)
+"""The deadlines that have a length. A learning action has none: its day is agreed when it is opened."""
+
 TITLED = (*HELD, AUTHOR, REPORT_AUTHOR)
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 Unit = Literal["working_days", "day", "hours", "months"]
+Opened = Literal["local_review", "internal_review", "practitioner_event", "learning_action"]
 
 
 class Unreadable(Exception):
@@ -45,7 +72,7 @@ class Unreadable(Exception):
 class Area:
     """A part of the authority with an Assistant Director of its own, and the districts by which people name it."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+    id: Id
     name: Text
     districts: tuple[Text, ...]
 
@@ -143,10 +170,29 @@ def _titled(titles: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ..
     return titles
 
 
-def _limited(limits: Mapping[DeadlineId, Lengths]) -> Mapping[DeadlineId, Lengths]:
+def _limited(limits: Mapping[str, Lengths]) -> Mapping[str, Lengths]:
     if lacking := [id for id in DEADLINE_IDS if id not in limits]:
         raise ValueError(f"should have a table for {', '.join(lacking)}")
+    if unknown := [id for id in limits if id not in DEADLINE_IDS]:
+        raise ValueError(f"should have no table for {', '.join(unknown)}: there is no such deadline")
     return limits
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Outcome:
+    """What a Rapid Review can end with, and the processes that this may open. Source: G45 (A8)."""
+
+    id: Id
+    name: Text
+    opens: tuple[Opened, ...]
+    source: Text
+    dated: date
+
+
+def _outcomes(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    if not outcomes or len({outcome.id for outcome in outcomes}) < len(outcomes):
+        raise ValueError("should be one outcome or more, with no id twice")
+    return outcomes
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -163,7 +209,8 @@ class Profile:
     contacts: Contacts
     calendar: Calendar
     hours: Hours
-    limits: Annotated[Mapping[DeadlineId, Lengths], AfterValidator(_limited)]
+    limits: Annotated[Mapping[str, Lengths], AfterValidator(_limited)]
+    rapid_review_outcomes: Annotated[tuple[Outcome, ...], AfterValidator(_outcomes)]
 
     def area(self, id: str) -> Area:
         """The area of that id. Raises KeyError."""

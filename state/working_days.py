@@ -1,4 +1,4 @@
-"""England's working days as a table made once, so that counting them is looking them up. Source: A1, A2."""
+"""The working days of a calendar as a table made once, so that counting them is looking them up. Source: A1, A2."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -22,10 +22,6 @@ class Subject:
 class Clause(Protocol):
     """A sentence that is yes, no or not known."""
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-
     def ask(self, subject: Subject) -> Said:
         """Whether it is so."""
 
@@ -38,11 +34,6 @@ class Chosen:
     options: tuple[str, ...]
     leaving_open: tuple[str, ...] = ()
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return (self.question,)
-
     def ask(self, subject: Subject) -> Said:
         """Not known where the question was not asked, was skipped, or its answer is not known (yet)."""
         chosen = _chosen(subject.view.get(self.question))
@@ -53,16 +44,27 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Only:
+    """This option was chosen, and at most those in `beside` with it."""
+
+    question: str
+    option: str
+    beside: tuple[str, ...] = ()
+
+    def ask(self, subject: Subject) -> Said:
+        """Not known where the question was not asked, was skipped, or its answer is not known (yet)."""
+        chosen = _chosen(subject.view.get(self.question))
+        if not chosen or not chosen.isdisjoint(SAYS_NOTHING):
+            return Said(NOT_KNOWN, (self.question,))
+        return Said(YES if self.option in chosen and chosen <= {self.option, *self.beside} else NO)
+
+
+@dataclass(frozen=True)
 class Uncontradicted:
     """The clause, but not known where another option of the same question contradicts it."""
 
     clause: Chosen
     by: str
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return self.clause.questions
 
     def ask(self, subject: Subject) -> Said:
         """A yes that is contradicted is not known."""
@@ -77,11 +79,6 @@ class Unasked:
 
     question: str
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return (self.question,)
-
     def ask(self, _: Subject) -> Said:
         """Never known: the question is missing."""
         return Said(NOT_KNOWN, (self.question,))
@@ -92,11 +89,6 @@ class Result:
     """What an earlier test said."""
 
     criterion: str
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return ()
 
     def ask(self, subject: Subject) -> Said:
         """Raises KeyError where that test does not come before."""

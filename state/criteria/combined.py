@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from state.criteria.clauses import Clause, Subject
-from state.criteria.truth import NO, NOT_KNOWN, Said, every, some
+from state.criteria.truth import NO, NOT_KNOWN, YES, Said, every, some
 
 
 @dataclass(frozen=True)
@@ -11,11 +11,6 @@ class Every:
     """All of the parts."""
 
     parts: tuple[Clause, ...]
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return _together(*self.parts)
 
     def ask(self, subject: Subject) -> Said:
         """No where one part is no."""
@@ -27,11 +22,6 @@ class Some:
     """At least one of the parts."""
 
     parts: tuple[Clause, ...]
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return _together(*self.parts)
 
     def ask(self, subject: Subject) -> Said:
         """Yes where one part is yes."""
@@ -45,15 +35,21 @@ class When:
     first: Clause
     then: Clause
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return _together(self.first, self.then)
-
     def ask(self, subject: Subject) -> Said:
         """No where one is no; not known, for want of the first alone, while the first is not known."""
         first, then = self.first.ask(subject), self.then.ask(subject)
         return first if first.truth == NOT_KNOWN and then.truth != NO else every((first, then))
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """That a clause is not known. It is always known whether that is so."""
+
+    clause: Clause
+
+    def ask(self, subject: Subject) -> Said:
+        """Yes where the clause is not known."""
+        return Said(YES if self.clause.ask(subject).truth == NOT_KNOWN else NO)
 
 
 @dataclass(frozen=True)
@@ -64,15 +60,6 @@ class WhereAsked:
     then: Clause
     otherwise: Clause
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return _together(self.then, self.otherwise)
-
     def ask(self, subject: Subject) -> Said:
         """As the clause that applies."""
         return (self.then if self.question in subject.view else self.otherwise).ask(subject)
-
-
-def _together(*clauses: Clause) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(question for clause in clauses for question in clause.questions))

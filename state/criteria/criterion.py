@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from state.criteria.clauses import Clause
+from state.criteria.clauses import Clause, Result
 from state.criteria.truth import NO, NOT_KNOWN, YES, Truth
 
 
@@ -14,11 +14,6 @@ class Guard:
     name: str
     rules: tuple[str, ...]
     clause: Clause
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that it looks at."""
-        return self.clause.questions
 
 
 @dataclass(frozen=True)
@@ -65,3 +60,8 @@ class Criterion:
     end: End = HOLDS
     end_in_doubt: End = OPEN
     of_case: bool = False
+
+
+def guard_of(test: Criterion) -> Guard:
+    """What an earlier test said, as a guard of its name: the walk then tells which of the earlier tests are open."""
+    return Guard(test.id, test.rules, Result(test.id))

@@ -1,11 +1,9 @@
-"""The words of the law, as guards that the tests share. Source: R15–R18, R21, R22, R34 (G12–G16, G19)."""
+"""The words of the law, as guards that the tests share. Source: R15–R18, R21, R22, R34, R36 (G12–G16, G19, G20)."""
 
-from state.criteria.clauses import Chosen, Clause, Unasked, Uncontradicted
+from state.criteria.clauses import Chosen, Clause, Uncontradicted
 from state.criteria.combined import Every, Some, When, WhereAsked
 from state.criteria.criterion import Guard
-
-DIED = Chosen("outcome", ("died",))
-UNBORN = Chosen("age_group", ("unborn",))
+from state.criteria.deaths import AGE_UNASKED, DIED, at_death
 
 CHILD = Guard(
     "child",
@@ -16,12 +14,13 @@ CHILD = Guard(
             WhereAsked(
                 "age_group_at_death",
                 Chosen("age_group_at_death", ("under_18",)),
-                # It goes unasked where the age at the harm says it, which it never does of an unborn child.
-                otherwise=When(UNBORN, When(DIED, Unasked("age_group_at_death"))),
+                otherwise=When(DIED, AGE_UNASKED),
             ),
         )
     ),
 )
+
+CHILD_AT_DEATH = Guard("child_at_death", rules=("R36",), clause=When(DIED, at_death("under_18")))
 
 ABUSE = Guard("abuse", rules=("R15",), clause=Chosen("abuse_or_neglect", ("known", "suspected")))
 
@@ -56,6 +55,10 @@ IN_JURISDICTION = Guard(
     "in_jurisdiction",
     rules=("R16", "R17"),
     clause=Some((_within("place_of_harm"), When(DIED, _within("place_of_death")))),
+)
+
+RECORDED_AS_PLACED = Guard(
+    "recorded_as_placed", rules=("R34",), clause=Chosen("status", ("placed_by_other_authority",))
 )
 
 PLACED = Guard(

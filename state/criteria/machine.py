@@ -41,10 +41,8 @@ class Walked:
 class _Walk:
     """What a machine moves. A guard is asked once; its answer is kept for the explanation."""
 
-    state: str
-
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
+    def __init__(self, state: str, subject: Subject) -> None:
+        self.state, self._subject = state, subject
         self.said: dict[str, Said] = {}
 
     def answer(self, guard: Guard) -> Truth:
@@ -67,14 +65,11 @@ class _Answered:
 def walk(criterion: Criterion, subject: Subject) -> Walked:
     """Walk a test from its first step to an end."""
     machine, ends = _machine(criterion)
-    model = _Walk(subject)
-    machine.add_model(model)
-    try:
-        for _ in criterion.steps:
-            if model.state not in ends:
-                machine.events[ASK].trigger(model)
-    finally:
-        machine.remove_model(model)
+    # It is moved without being attached: the shared machine then holds on to nothing, and need not let go.
+    model = _Walk(_state(criterion.steps[0], doubt=False), subject)
+    for _ in criterion.steps:
+        if model.state not in ends:
+            machine.events[ASK].trigger(model)
     walked = tuple(Passed(name, said.truth) for name, said in model.said.items())
     return Walked(ends[model.state], walked, missing(model.said.values()))
 

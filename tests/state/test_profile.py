@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from state.deadlines import DEADLINES
-from state.profile import DEADLINE_IDS, KENT, TITLED, Span, Unreadable, load_profile
+from state.deadline_table import DEADLINES
+from state.profile import DEADLINE_IDS, KENT, TITLED, Profile, Span, Unreadable, load_profile
 
 TEXT = KENT.read_text(encoding="utf-8")
+STATE = KENT.parent
+INVENTED = Path(__file__).with_name("invented_council.toml")
 
 
 def test_kent_has_its_areas_and_districts() -> None:
@@ -31,26 +33,85 @@ def test_kent_names_whom_to_turn_to_and_gives_no_number_but_999() -> None:
     assert re.findall(r"\d+", " ".join(dataclasses.astuple(contacts))) == ["999"]
 
 
+LENGTHS = [
+    # the limit, the target, whether the council set it itself, and where it stands
+    ("area_ad_approval", Span(1, "working_days"), None, False, "G253"),
+    ("unit_enquiries", Span(3, "working_days"), None, False, "G254"),
+    ("executive_view", None, Span(3, "day"), False, "G236"),
+    ("panel_notification", Span(5, "working_days"), Span(5, "day"), False, "G18"),
+    ("looked_after_death", Span(5, "working_days"), None, True, "A5"),
+    ("care_leaver_death", Span(5, "working_days"), None, True, "A5"),
+    ("tell_other_authority", Span(24, "hours"), None, True, "G13"),
+    ("placing_invitation", Span(1, "working_days"), None, True, "G19"),
+    ("placing_authority_confirmation", Span(24, "hours"), None, False, "G19"),
+    ("joint_agency_response", Span(72, "hours"), None, False, "G84"),
+    ("child_death_form", Span(24, "hours"), None, True, "R100"),
+    ("rapid_review", Span(15, "working_days"), None, False, "G256"),
+    ("rapid_review_summaries", None, Span(9, "day"), False, "G234"),
+    ("agency_summary_to_psw", Span(7, "day"), None, True, "A15"),
+    ("rapid_review_meeting", None, Span(13, "day"), False, "G233"),
+    ("rapid_review_report", None, Span(15, "day"), False, "G232"),
+    ("homicide_review_decision", Span(1, "months"), None, False, "G120"),
+    ("homicide_review_report", Span(6, "months"), None, False, "G122"),
+    ("partnership_share", None, Span(1, "day"), False, "G237"),
+    ("rapid_review_convened", None, Span(1, "day"), False, "G235"),
+    ("local_review_report", None, Span(6, "months"), True, "G64"),
+    ("internal_review_report", None, Span(30, "working_days"), True, "G70"),
+    ("jar_update", Span(1, "working_days"), None, True, "G92"),
+]
+
+
 @pytest.mark.rule("R9")
 @pytest.mark.rule("R13")
 @pytest.mark.rule("R27")
-@pytest.mark.parametrize(
-    ("id", "limit", "target", "paragraph"),
-    [
-        ("area_ad_approval", Span(1, "working_days"), None, "G253"),
-        ("unit_enquiries", Span(3, "working_days"), None, "G254"),
-        ("panel_notification", Span(5, "working_days"), Span(5, "day"), "G18"),
-    ],
-)
-def test_kents_limits_stand_with_source_and_date(id: str, limit: Span, target: Span | None, paragraph: str) -> None:
-    lengths = {str(key): value for key, value in load_profile().limits.items()}[id]
-    assert (lengths.limit, lengths.target, lengths.local) == (limit, target, False)
+@pytest.mark.rule("R35")
+@pytest.mark.rule("R44")
+@pytest.mark.rule("R84")
+@pytest.mark.rule("R91")
+@pytest.mark.rule("R100")
+@pytest.mark.parametrize(("id", "limit", "target", "local", "paragraph"), LENGTHS)
+def test_kents_limits_stand_with_source_and_date(
+    id: str, limit: Span | None, target: Span | None, local: bool, paragraph: str
+) -> None:
+    lengths = load_profile().limits[id]
+    assert (lengths.limit, lengths.target, lengths.local) == (limit, target, local)
     assert paragraph in lengths.source.split(", ")
     assert lengths.dated <= date(2026, 11, 23)
 
 
-def test_every_deadline_has_a_length_and_every_length_a_deadline() -> None:
-    assert tuple(deadline.id for deadline in DEADLINES) == DEADLINE_IDS == tuple(load_profile().limits)
+@pytest.mark.parametrize("profile", [load_profile(), load_profile(INVENTED)], ids=lambda p: p.id)
+def test_every_deadline_has_a_length_and_every_length_a_deadline(profile: Profile) -> None:
+    timed = tuple(dict.fromkeys(deadline.id for deadline in DEADLINES if deadline.id != "learning_action"))
+    assert timed == DEADLINE_IDS == tuple(profile.limits) == tuple(row[0] for row in LENGTHS)
+
+
+@pytest.mark.rule("R47")
+def test_a_rapid_review_ends_as_the_council_says() -> None:
+    assert {outcome.id: outcome.opens for outcome in load_profile().rapid_review_outcomes} == {
+        "no_further_review": (),
+        "local_review": ("local_review",),
+        "national_review": (),
+        "other_learning": ("internal_review", "practitioner_event", "learning_action"),
+    }
+    assert [outcome.name for outcome in load_profile(INVENTED).rapid_review_outcomes] == [
+        "Nothing further",
+        "A deeper look",
+    ]
+
+
+RULES_IN_CODE = [
+    *(STATE / "criteria").glob("*.py"),
+    *(STATE / name for name in ("deadline_table.py", "deadlines.py", "moments.py", "working_days.py")),
+]
+
+
+def test_nothing_of_kent_stands_in_the_rules() -> None:
+    kent = load_profile()
+    names = [kent.authority, *kent.other_authorities, *(area.name for area in kent.areas)]
+    names += [district for area in kent.areas for district in area.districts]
+    names += [title for role in ("kscmp", "corporate_director") for title in kent.titles[role]]
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    assert [path.name for path in RULES_IN_CODE if named.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_role_has_a_title_and_every_area_a_name() -> None:
@@ -78,7 +139,7 @@ def test_a_file_of_ones_own_is_read(tmp_path: Path) -> None:
 FAULTS = [
     # what is changed, into what, and the line that says what to mend
     ('id = "kent"', "id = 5", "id: should be a valid string"),
-    ('version = "2026-11"\n', "", "version is missing"),
+    ('version = "2026-11.2"\n', "", "version is missing"),
     ('authority = "Kent"', 'authority = ""', "authority: String should have at least 1 character"),
     ('authority = "Kent"', 'authority = "Kent"\nmotto = "x"', "motto is not a key of a profile"),
     ('id = "east"', 'id = "East Kent"', "areas.2.id: String should match pattern '^[a-z][a-z_]*$'"),
@@ -107,12 +168,18 @@ FAULTS = [
     (
         '"day"',
         '"weeks"',
-        "limits.panel_notification.target.unit: should be 'working_days', 'day', 'hours' or 'months'",
+        "limits.executive_view.target.unit: should be 'working_days', 'day', 'hours' or 'months'",
     ),
     (
         "[limits.unit_enquiries]",
         "[limits.enquiries]",
-        "limits.enquiries: should be 'area_ad_approval', 'unit_enquiries'",
+        "limits: should have a table for unit_enquiries",
+    ),
+    (
+        "[limits.unit_enquiries]",
+        '[limits.enquiries]\nlimit = { count = 3, unit = "day" }\nsource = "x"\ndated = 2026-01-05\n'
+        "[limits.unit_enquiries]",
+        "limits: should have no table for enquiries: there is no such deadline",
     ),
     (
         'limit = { count = 3, unit = "working_days" }\n',
@@ -124,6 +191,16 @@ FAULTS = [
         "[limits.unit_enquiries]",
         "[limits.area_ad_approval.extra]",
         "limits.area_ad_approval.extra is not a key of a profile",
+    ),
+    (
+        'id = "national_review"',
+        'id = "local_review"',
+        "rapid_review_outcomes: should be one outcome or more, with no id twice",
+    ),
+    (
+        'opens = ["local_review"]',
+        'opens = ["alert"]',
+        "rapid_review_outcomes.2.opens.1: should be 'local_review', 'internal_review', 'practitioner_event' or",
     ),
 ]
 
@@ -137,14 +214,15 @@ def test_a_fault_names_the_key_and_what_is_expected(tmp_path: Path, before: str,
 
 
 def test_a_table_left_out_is_named(tmp_path: Path) -> None:
-    without = TEXT[: TEXT.index("[limits.panel_notification]")]
+    before, _, after = TEXT.partition("[limits.panel_notification]")
+    without = before + after[after.index("[limits.looked_after_death]") :]
     with pytest.raises(Unreadable) as unreadable:
         load_profile(written(tmp_path, without))
     assert unreadable.value.faults == ("limits: should have a table for panel_notification",)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    broken = TEXT.replace('id = "kent"', "id = 5").replace('"08:30"', '"18:30"').replace("count = 3", "count = 0")
+    broken = TEXT.replace('id = "kent"', "id = 5").replace('"08:30"', '"18:30"').replace("count = 3,", "count = 0,", 1)
     with pytest.raises(Unreadable) as unreadable:
         load_profile(written(tmp_path, broken))
     assert [line.split(":")[0] for line in unreadable.value.faults] == [

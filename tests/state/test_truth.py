@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from state.answers import Value
-from state.criteria.clauses import Chosen, Clause, Result, Subject, Unasked, Uncontradicted
-from state.criteria.combined import When, WhereAsked
+from state.criteria.clauses import Chosen, Clause, Only, Result, Subject, Unasked, Uncontradicted
+from state.criteria.combined import Unsettled, When, WhereAsked
 from state.criteria.truth import Said, Truth, every, some
 
 TRUTHS: list[tuple[Truth, Truth, Truth, Truth]] = [
@@ -88,6 +88,16 @@ SENTENCES: list[tuple[Clause, dict[str, Value], Said]] = [
     (WhereAsked("a", IS_A, otherwise=IS_B), {"a": "no", "b": "yes"}, Said("no")),
     (WhereAsked("a", IS_A, otherwise=IS_B), {"a": "not_known", "b": "yes"}, Said("not_known", ("a",))),
     (WhereAsked("a", IS_A, otherwise=IS_B), {"b": "yes"}, Said("yes")),
+    (Only("q", "x", beside=("y",)), {"q": ("x",)}, Said("yes")),
+    (Only("q", "x", beside=("y",)), {"q": ("y", "x")}, Said("yes")),
+    (Only("q", "x", beside=("y",)), {"q": ("x", "z")}, Said("no")),
+    (Only("q", "x", beside=("y",)), {"q": ("y",)}, Said("no")),
+    (Only("q", "x", beside=("y",)), {"q": "not_known"}, Said("not_known", ("q",))),
+    (Only("q", "x", beside=("y",)), {"q": ()}, Said("not_known", ("q",))),
+    (Only("q", "x", beside=("y",)), {}, Said("not_known", ("q",))),
+    (Unsettled(IS_A), {}, Said("yes")),
+    (Unsettled(IS_A), {"a": "yes"}, Said("no")),
+    (Unsettled(IS_A), {"a": "no"}, Said("no")),
     (Unasked("a"), {"a": "yes"}, Said("not_known", ("a",))),
     (Result("test"), {}, Said("not_known", ("b",))),
 ]

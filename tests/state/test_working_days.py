@@ -1,7 +1,8 @@
-"""England's working days: the table, its edges, and the count as people are shown it."""
+"""Working days: the table, its edges, and the count as people are shown it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from state.profile import Calendar, Closure, load_profile
 from state.working_days import FIRST, LAST, Counted, WorkingDays, working_days
 
 ENGLAND = working_days(load_profile().calendar)
+SCOTLAND = working_days(load_profile(Path(__file__).with_name("invented_council.toml")).calendar)
 DAYS = st.dates(date(1991, 1, 1), date(2099, 12, 31))
 
 
@@ -31,7 +33,6 @@ DAYS = st.dates(date(1991, 1, 1), date(2099, 12, 31))
         (date(2027, 12, 28), "Boxing Day (substitute day)"),
         (date(2028, 1, 3), "New Year's Day (substitute day)"),
         (date(2022, 6, 3), "Platinum Jubilee of Elizabeth II"),
-        (date(2026, 8, 3), None),  # a bank holiday in Scotland
         (date(2026, 8, 31), "Late Summer Bank Holiday"),
     ],
 )
@@ -84,10 +85,20 @@ def test_a_closure_of_the_councils_own_is_skipped_by_name() -> None:
     )
 
 
-def test_the_bank_holidays_are_those_of_the_subdivision() -> None:
-    scotland = WorkingDays(Calendar("GB", "SCT", ()))
-    assert scotland.why_not(date(2026, 4, 6)) is None
-    assert scotland.why_not(date(2026, 8, 3)) is not None
+@pytest.mark.parametrize(
+    ("day", "england", "scotland"),
+    [
+        (date(2026, 1, 2), None, "New Year Holiday"),
+        (date(2026, 4, 6), "Easter Monday", None),
+        (date(2026, 8, 3), None, "Summer Bank Holiday"),
+        (date(2026, 8, 31), "Late Summer Bank Holiday", None),
+        (date(2026, 9, 21), None, "Autumn holiday"),  # the invented council's own
+        (date(2026, 11, 30), None, "Saint Andrew's Day"),
+        (date(2026, 12, 28), "Boxing Day (substitute day)", "Boxing Day (substitute day)"),
+    ],
+)
+def test_the_bank_holidays_are_those_of_the_subdivision(day: date, england: str | None, scotland: str | None) -> None:
+    assert (ENGLAND.why_not(day), SCOTLAND.why_not(day)) == (england, scotland)
 
 
 OUTSIDE: list[Callable[[], object]] = [

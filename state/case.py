@@ -12,6 +12,11 @@ FieldValue = str | tuple[str, ...]
 Fields = Mapping[str, FieldValue]
 
 
+def listed(value: FieldValue | None) -> tuple[str, ...]:
+    """What a field of several holds, where one of them alone is one of several."""
+    return (value,) if isinstance(value, str) else value or ()
+
+
 @dataclass(frozen=True)
 class Passed:
     """One step of a criterion's walk: the guard that was asked, and what it answered."""
@@ -34,7 +39,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Step:
-    """One event that happened in a process, with what was recorded."""
+    """One event that happened in a process, with what was recorded.
+
+    `entry` is the number of its entry in the audit, from 1; `cause` that of the step that it followed from.
+    """
 
     event: str
     at: datetime
@@ -46,21 +54,38 @@ class Step:
     answers: int | None = None  # the version of the answers that this step made
     nonce: str = ""
     undone: bool = False
+    entry: int = 0
+    cause: int | None = None
 
 
 @dataclass(frozen=True)
 class Run:
-    """A process that runs in a case. Its `version` rises with each event and stands on the cards that it shows."""
+    """A process that runs in a case. Its `version` rises with each event and stands on the cards that it shows.
+
+    `key` numbers those of a kind, from 1; `child` is the one that it is about, where the children differ.
+    """
 
     process: str
     key: int
     state: str
     version: int = 1
     steps: tuple[Step, ...] = ()
+    child: int | None = None
 
     def last(self, event: str) -> Step | None:
         """The latest step of that event which still stands."""
         return next((s for s in reversed(self.steps) if s.event == event and not s.undone), None)
+
+    def said(self, event: str, field: str) -> FieldValue | None:
+        """What the latest step of that event recorded in a field, where it still stands."""
+        step = self.last(event)
+        return step.fields.get(field) if step else None
+
+    @property
+    def person(self) -> str | None:
+        """Whom it names to do what it is about: the person appointed last; None while nobody is named yet."""
+        named = (s.fields["person"] for s in reversed(self.steps) if not s.undone and s.fields.get("person"))
+        return next((person for person in named if isinstance(person, str)), None)
 
 
 @dataclass(frozen=True)
@@ -95,3 +120,7 @@ class Case:
             return replace(self, runs=(*self.runs, run))
         same = (run.process, run.key)
         return replace(self, runs=tuple(run if (r.process, r.key) == same else r for r in self.runs))
+
+    def without(self, run: Run) -> "Case":
+        """The case as if that process had not been opened."""
+        return replace(self, runs=tuple(r for r in self.runs if (r.process, r.key) != (run.process, run.key)))

@@ -54,3 +54,5 @@ class EventForm:
     version: int
     fields: Fields = field(default_factory=dict)
     nonce: str = ""
+    pending: str = ""  # a date that was interpreted and waits for a yes, and the field that it is for
+    pending_field: str = ""

@@ -1,5 +1,9 @@
-"""Raises events: one shared `transitions` machine for each process table. Source: processes.md, head."""
+"""Raises events, and all that follows from them: one shared `transitions` machine for each process table.
 
+Source: processes.md, head.
+"""
+
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,186 +11,152 @@ from typing import Any
 
 from transitions import Machine
 
-from state.answers import Answers
-from state.audit import sealed
-from state.case import Case, Fields, Finding, Run, Step
-from state.common import COMMON, happen
-from state.process import NEW, Attempt, Call, Event, Need, Process
-from state.refusals import Barred, Missing, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
-
-Assess = Callable[[Answers], tuple[Finding, ...]]
+from state.assessing import Assess, assessed
+from state.case import Case, Run, Step
+from state.common import COMMON, CORRECT, recorded
+from state.consequences import following
+from state.fields import check, missing
+from state.process import NEW, Event, Need, Process
+from state.raising import Attempt, Call, Guard
+from state.recording import audited, audited_taken_back, step_of
+from state.refusals import Barred, Missing
+from state.rewriting import REWRITES, Moved, unravelled
+from state.tables import Tables
 
 
 @dataclass(frozen=True)
 class Done:
-    """What an event did: the case as it is now, the row of the table, and the step that was taken."""
+    """What an event did: the case before and now, the row of its table, the step that was taken, and what followed
+    from it by itself, in order. `case` has all of it."""
 
     before: Case
     case: Case
     event: Event
     step: Step
+    then: tuple["Done", ...] = ()
+
+    @property
+    def run(self) -> Run:
+        """The process in which it happened, as it is now."""
+        return next(run for run in self.case.runs if any(step.entry == self.step.entry for step in run.steps))
 
 
 class _Running:
     """What a machine moves: the state of one process, and the attempt that its guards look at."""
 
     def __init__(self, state: str, attempt: Attempt) -> None:
-        self.state, self.attempt, self.barred = state, attempt, ""
+        self.state, self.attempt, self.barred = state, attempt, Barred("")
 
 
-class Engine:
-    """The processes of the product. `assess` finds anew when answers change."""
+class Engine(Tables):
+    """The processes of the product, moved. `assess` finds anew when answers change."""
 
     def __init__(self, processes: Mapping[str, Process], assess: Assess) -> None:
-        self.processes, self._assess = processes, assess
+        super().__init__(processes)
+        self._assess = assess
         self._machines = {name: _machine(process) for name, process in processes.items()}
 
-    def open(self, case: Case, call: Call, at: datetime) -> Done:
-        """Begin a process in a case by its opening event. Raises Refused."""
-        fresh = Run(call.process, call.key, NEW, version=0)
-        return self._raise(case, fresh, self.processes[call.process].opening, call, at)
-
     def trigger(self, case: Case, call: Call, at: datetime) -> Done:
-        """Raise an event of a process that runs. Permission was asked before. Raises Refused."""
-        run = self.running(case, call.process, call.key)
-        fresh(run, call.version, call.nonce)
-        return self._raise(case, run, self.row(run, call.event), call, at)
+        """Raise an event, or open a process by its opening event, with all that follows from it by itself.
 
-    def running(self, case: Case, process: str, key: int = 1) -> Run:
-        """That process of the case. Raises NoSuchProcess."""
-        run = case.run(process, key)
-        if run is None:
-            raise NoSuchProcess(process=process)
-        return run
+        Permission was asked before. Raises Refused, and then nothing has changed.
+        """
+        first = self._happen(case, call, at)
+        then = self._consequences(first, call, at)
+        last = then[-1].case if then else first.case
+        return replace(first, case=last, then=tuple(replace(done, case=last) for done in then))
 
-    def row(self, run: Run, name: str) -> Event:
-        """The row of the table for an event in the present state. Raises NoSuchEvent, NotNow."""
-        if name in COMMON:
-            return COMMON[name]
-        rows = [e for e in self.processes[run.process].events if e.name == name]
-        if not rows:
-            raise NoSuchEvent(event=name)
-        now = [e for e in rows if run.state in e.source]
-        if not now:
-            raise NotNow(run.state, self.possible(run))
-        return now[0]
+    def missing(self, case: Case, call: Call, at: datetime) -> tuple[Need, ...]:
+        """The fields that must still be given before an event can happen, in order. Raises Refused."""
+        run = self.run_for(case, call)
+        return missing(self.row(run, call.event).needs, self.attempt(case, run, call, at))
 
-    def possible(self, run: Run) -> tuple[str, ...]:
-        """The events of the table that could happen in the present state."""
-        rows = self.processes[run.process].events
-        return tuple(dict.fromkeys(e.name for e in rows if run.state in e.source))
-
-    def events(self, run: Run) -> tuple[Event, ...]:
-        """Every row of the process, and what every process can do besides."""
-        return (*self.processes[run.process].events, *COMMON.values())
-
-    def is_final(self, run: Run) -> bool:
-        """Whether nothing is owed any more in a process."""
-        return run.state in self.processes[run.process].final
-
-    def _raise(self, case: Case, run: Run, event: Event, call: Call, at: datetime) -> Done:
-        for need in missing(event.needs, run, call.fields):
+    def _happen(self, case: Case, call: Call, at: datetime) -> Done:
+        run = self.run_for(case, call)
+        event, attempt = self.row(run, call.event), self.attempt(case, run, call, at)
+        for need in missing(event.needs, attempt):
             raise Missing(field=need.name)
-        findings = case.findings if call.answers is None else self._assess(call.answers)
-        attempt = Attempt(case, run, call.fields, call.answers, findings, self.processes)
-        if event.name in COMMON:
-            changed, step = happen(self.processes[run.process], attempt, call, at)
-        else:
-            state = self._move(run, event, attempt)
-            step = _step(run, call, at, state, version=len(case.answers) + 1 if call.answers else None)
-            changed = replace(run, state=state)
-        changed = replace(changed, version=run.version + 1, steps=(*changed.steps, step))
-        after = replace(case.with_run(changed), findings=findings)
-        if call.answers is not None:
-            area = call.answers.get("area")
-            after = replace(after, answers=(*case.answers, call.answers), area=str(area) if area else case.area)
-        return Done(case, _audited(after, run, call, step, case), event, step)
+        check(event.needs, attempt)
+        moved = self._rewrite(attempt, event) if event.name in COMMON else self._move(attempt, event)
+        step = step_of(case, run, call, at, moved.run.state, recorded(attempt, event), moved.answers)
+        after = case.with_run(replace(moved.run, version=run.version + 1, steps=(*moved.run.steps, step)))
+        if moved.answers is not None:
+            area = moved.answers.get("area")
+            after = replace(after, answers=(*case.answers, moved.answers), area=str(area) if area else case.area)
+        after = audited(case, assessed(self.processes, self._assess, case, after), run, step, call.salt)
+        if moved.step is not None:
+            after, taken = unravelled(self.processes, event, self.change(case, after, run, moved.step))
+            after = audited_taken_back(after, taken, step, call.salt)
+        return Done(case, after, event, step)
 
-    def _move(self, run: Run, event: Event, attempt: Attempt) -> str:
-        model = _Running(run.state, attempt)
-        machine = self._machines[run.process]
-        machine.add_model(model, initial=run.state)
+    def _rewrite(self, attempt: Attempt, event: Event) -> Moved:
+        for guard in event.guards:
+            if lacking := guard(attempt):
+                raise Barred(guard.__name__, lacking)
+        rewrite = REWRITES.get(event.name)
+        return rewrite(self.processes, attempt) if rewrite else Moved(attempt.run)
+
+    def _move(self, attempt: Attempt, event: Event) -> Moved:
+        answers = event.writes(attempt) if event.writes else attempt.answers
+        if answers is not None:
+            attempt = replace(attempt, answers=answers, findings=self._assess(answers, confirmed=False))
+        model = _Running(attempt.run.state, attempt)
+        machine = self._machines[attempt.run.process]
+        machine.add_model(model, initial=attempt.run.state)
         try:
             happened = machine.events[event.name].trigger(model)
         finally:
             machine.remove_model(model)
         if not happened:
-            raise Barred(model.barred)
-        return str(model.state)
+            raise model.barred
+        return Moved(replace(attempt.run, state=str(model.state)), answers)
 
-
-def fresh(run: Run, version: int | None, nonce: str) -> None:
-    """A press counts once, and only on the card of the process as it is. Raises Repeated, Stale."""
-    if nonce and any(step.nonce == nonce for step in run.steps):
-        raise Repeated
-    if version is not None and version != run.version:
-        raise Stale
-
-
-def missing(needs: tuple[Need, ...], run: Run, fields: Fields) -> tuple[Need, ...]:
-    """The fields that must still be given, in order."""
-    return tuple(
-        need
-        for need in needs
-        if not fields.get(need.name)
-        and not (need.or_else and fields.get(need.or_else))
-        and not need.optional
-        and not (need.only_with and not fields.get(need.only_with))
-        and (need.wanted is None or need.wanted(run))
-    )
-
-
-def _step(run: Run, call: Call, at: datetime, target: str, version: int | None) -> Step:
-    return Step(
-        event=call.event,
-        at=at,
-        by=call.by.person,
-        role=call.by.capacity,
-        source=run.state,
-        target=target,
-        fields=call.fields,
-        answers=version,
-        nonce=call.nonce,
-    )
-
-
-def _audited(after: Case, run: Run, call: Call, step: Step, before: Case) -> Case:
-    record: dict[str, Any] = {
-        "process": run.process,
-        "key": run.key,
-        "from": step.source,
-        "to": step.target,
-        "fields": {k: list(v) if isinstance(v, tuple) else v for k, v in step.fields.items()},
-    }
-    if call.answers is not None:
-        record["before"] = before.current.to_json() if before.answers else {}
-        record["after"] = call.answers.to_json()
-    entries = sealed(
-        after.entries,
-        at=step.at,
-        who=step.by,
-        role=step.role,
-        what=f"{run.process}.{step.event}",
-        record=record,
-        salt=call.salt,
-    )
-    return replace(after, entries=entries)
+    def _consequences(self, first: Done, call: Call, at: datetime) -> tuple[Done, ...]:
+        """All that follows, in the order of the causes and then of the tables. No event is its own cause: it ends."""
+        steps = [first.step, first.run.last(str(call.fields["event"]))] if call.event == CORRECT else [first.step]
+        waiting = deque((first, step, frozenset({(call.process, step.event)})) for step in steps if step)
+        case, then = first.case, list[Done]()
+        while waiting:
+            cause, step, path = waiting.popleft()
+            for process in self.processes.values():
+                for follow in following(process, self.change(cause.before, case, cause.run, step), call.salt):
+                    if (name := (follow.process, follow.event)) not in path:
+                        done = self._happen(case, follow, at)
+                        case = done.case
+                        then.append(done)
+                        waiting.append((done, done.step, path | {name}))
+        return tuple(then)
 
 
 def _machine(process: Process) -> Machine:
     machine = Machine(model=None, states=list(process.states), initial=NEW, auto_transitions=False, send_event=True)
     for event in (process.opening, *process.events):
-        conditions: list[Any] = [_condition(guard) for guard in event.guards]
-        machine.add_transition(event.name, list(event.source), event.target or "=", conditions=conditions)
+        for choice, target in _ways(event):
+            conditions: list[Any] = [_chosen(choice)] if choice else []
+            conditions += [_condition(guard) for guard in event.guards]
+            machine.add_transition(event.name, list(event.source), target, conditions=conditions)
     return machine
 
 
-def _condition(guard: Callable[[Attempt], bool]) -> Callable[[Any], bool]:
+def _ways(event: Event) -> tuple[tuple[str, str], ...]:
+    if isinstance(event.target, Mapping):
+        return tuple(event.target.items())
+    return (("", event.target or "="),)
+
+
+def _chosen(choice: str) -> Callable[[Any], bool]:
+    def chosen(data: Any) -> bool:
+        return bool(data.model.attempt.fields.get("choice") == choice)
+
+    return chosen
+
+
+def _condition(guard: Guard) -> Callable[[Any], bool]:
     def holds(data: Any) -> bool:
-        allowed = guard(data.model.attempt)
-        if not allowed:
-            data.model.barred = guard.__name__
-        return allowed
+        lacking = guard(data.model.attempt)
+        if lacking:
+            data.model.barred = Barred(guard.__name__, lacking)
+        return not lacking
 
     holds.__name__ = guard.__name__
     return holds

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
-from state.case import Case
-from state.process import Actor, Event
+from state.case import Case, Run
+from state.process import Event, Need
+from state.raising import Actor
 from state.roles import (
     ANYONE_WHO_READS,
+    APPOINTED,
     AUTHOR,
     KSCMP,
     OF_ONE_AREA,
     READ_EVERYTHING,
+    REPORT_AUTHOR,
+    REPORTS,
     STANDS_IN,
 )
 
@@ -74,8 +79,11 @@ class Directory:
 
     def acting(self, role: str, area: str) -> tuple[str, ...]:
         """The people to turn to for a role: its holders, each replaced by the deputy that they named."""
-        stands_in = {d.holder: d.deputy for d in self.deputies}
-        return tuple(dict.fromkeys(stands_in.get(m.id, m.id) for m in self.holders(role, area)))
+        return tuple(dict.fromkeys(self.instead_of(m.id) for m in self.holders(role, area)))
+
+    def instead_of(self, person: str) -> str:
+        """The deputy whom a person has named, or the person."""
+        return next((d.deputy for d in reversed(self.deputies) if d.holder == person), person)
 
     def capacities(self, person: str, role: str, area: str) -> Iterator[Actor]:
         """The ways in which a person can act in a role: their own, as a named deputy, or standing in for it."""
@@ -90,40 +98,71 @@ class Directory:
             if own and own.covers(other, area):
                 yield Actor(person, other)
 
+    def named_by(self, run: Run, person: str, role: str) -> Iterator[Actor]:
+        """The ways in which a person can act as the one whom a process names: themselves, or as their deputy."""
+        if run.person == person:
+            yield Actor(person, role)
+        for d in self.deputies:
+            if d.deputy == person and d.holder == run.person:
+                yield Actor(person, role, deputy_for=d.holder)
+
     def holds_any(self, person: str, roles: tuple[str, ...]) -> bool:
         """Whether a person holds, or deputises in, one of these roles anywhere."""
         holders = {person} | {d.holder for d in self.deputies if d.deputy == person}
         return any(role in self.roles(holder) for holder in holders for role in roles)
 
 
-def may(directory: Directory, person: str, event: Event, case: Case) -> Actor | None:
-    """The capacity in which a person may raise an event, or None. Nobody decides on an alert that they wrote."""
+def may(directory: Directory, person: str, event: Event, case: Case, run: Run | None = None) -> Actor | None:
+    """The capacity in which a person may raise an event, or None. Nobody decides on an alert that they wrote.
+
+    `run` is the process in which it would happen: some events are for the person whom it names.
+    """
     if event.decides and person == case.author:
         return None
     if event.by == ANYONE_WHO_READS:
-        role = may_read(directory, person, case)
-        return Actor(person, role) if role else None
-    for role in event.by:
-        if role == AUTHOR:
-            if person == case.author:
-                return Actor(person, AUTHOR)
-            continue
-        actor = next(directory.capacities(person, role, case.area), None)
-        if actor:
-            return actor
-    return None
+        return _reader(directory, person, case)
+    ways = (way for role in event.by for way in _ways(directory, person, role, case, run))
+    return next(ways, None)
 
 
 def may_read(directory: Directory, person: str, case: Case) -> str | None:
     """The capacity in which a person may read a case's details, or None."""
-    if person == case.author:
-        return AUTHOR
-    readers = (*READ_EVERYTHING, *OF_ONE_AREA, *((KSCMP,) if _shared(case) else ()))
-    for role in readers:
-        actor = next(directory.capacities(person, role, case.area), None)
-        if actor:
-            return actor.capacity
-    return None
+    actor = _reader(directory, person, case)
+    return actor.capacity if actor else None
+
+
+def turn_to(directory: Directory, role: str, case: Case, run: Run | None = None) -> tuple[str, ...]:
+    """The people to turn to for a role: its holders or their deputies, the author, or whom the process names."""
+    if role == AUTHOR:
+        return (case.author,) if case.author else ()
+    if role in APPOINTED:
+        return (directory.instead_of(run.person),) if run and run.person else ()
+    return directory.acting(role, case.area)
+
+
+def suitable(directory: Directory, need: Need, person: str, case: Case) -> bool:
+    """Whether somebody may be named in a field: they hold one of the roles to choose from, and not for the case's own
+    area where a role is held for areas. Source: R90 (G106)."""
+    held = [role for role in need.among if role in directory.roles(person)]
+    here = [role for role in held if role in OF_ONE_AREA and directory.members[person].covers(role, case.area)]
+    return not need.among or len(held) > len(here)
+
+
+def _reader(directory: Directory, person: str, case: Case) -> Actor | None:
+    roles = (AUTHOR, *READ_EVERYTHING, *OF_ONE_AREA, *((KSCMP,) if _shared(case) else ()))
+    ways = (way for role in roles for way in _ways(directory, person, role, case, None))
+    reports = (run for run in case.runs if run.process in REPORTS)
+    return next(chain(ways, *(directory.named_by(run, person, REPORT_AUTHOR) for run in reports)), None)
+
+
+def _ways(directory: Directory, person: str, role: str, case: Case, run: Run | None) -> Iterator[Actor]:
+    """The ways in which a person can act in a role in a case."""
+    if role in APPOINTED:
+        yield from directory.named_by(run, person, role) if run else ()
+    elif role != AUTHOR:
+        yield from directory.capacities(person, role, case.area)
+    elif person == case.author:
+        yield Actor(person, AUTHOR)
 
 
 def _shared(case: Case) -> bool:

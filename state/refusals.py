@@ -19,6 +19,12 @@ class NoSuchProcess(Refused):
     key = "no_such_process"
 
 
+class AlreadyOpen(Refused):
+    """The case has that process, and has no more than one of its kind at a time."""
+
+    key = "already_open"
+
+
 class NoSuchEvent(Refused):
     """The process knows no such event."""
 
@@ -64,11 +70,12 @@ class Missing(Refused):
 
 
 class Barred(Refused):
-    """A guard says no. The key of the sentence is the guard's name."""
+    """A guard says no. The key of the sentence is the guard's name; `lacking` is what stands in the way, by id."""
 
-    def __init__(self, guard: str, **values: str) -> None:
+    def __init__(self, guard: str, lacking: Iterable[str] = (), **values: str) -> None:
         super().__init__(**values)
         self.key = guard
+        self.lacking = tuple(lacking)
 
 
 class Unseen(Refused):

@@ -1,12 +1,17 @@
-"""Every process of the product: each module of this folder that holds a `PROCESS`."""
+"""Every process of the product: each module of this folder holds one, as its `PROCESS`."""
 
 from importlib import import_module
 from pkgutil import iter_modules
 
 from state.process import Process
 
-PROCESSES: dict[str, Process] = {
-    process.name: process
-    for module in iter_modules(__path__)
-    for process in [import_module(f"{__name__}.{module.name}").PROCESS]
-}
+_ALL: list[Process] = sorted(
+    (import_module(f"{__name__}.{module.name}").PROCESS for module in iter_modules(__path__)),
+    key=lambda process: process.place,
+)
+
+PROCESSES: dict[str, Process] = {process.name: process for process in _ALL if not process.apart}
+"""The processes of cases, in the order of the guidance."""
+
+APART: dict[str, Process] = {process.name: process for process in _ALL if process.apart}
+"""Those that are kept apart from cases, with the person whom they are about."""

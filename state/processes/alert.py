@@ -1,9 +1,12 @@
 """The alert itself, from the moment it is sent until the case is closed. Source: R1–R14 (G23, G252–G260)."""
 
-from state.case import Run
+from state.case import Case, Fields, Run, listed
+from state.found import found_anew
 from state.moments import moment_of
-from state.process import NEW, Attempt, Event, Need, Process
-from state.roles import AD_SPSQA, AREA_AD, AUTHOR, MANAGER, PSW, PSW_CHANNEL, TEAM, UNIT
+from state.needs import REASON
+from state.process import NEW, Event, Need, Process
+from state.raising import Attempt, Change
+from state.roles import AD_SPSQA, AREA_AD, AUTHOR, CLOCK, MANAGER, PSW, PSW_CHANNEL, TEAM, UNIT
 
 WITH_AREA_AD = "with_area_ad"
 RETURNED = "returned"
@@ -15,39 +18,51 @@ CLOSED = "closed"
 
 OPEN = (WITH_AREA_AD, RETURNED, WITH_UNIT, INFORMATION_REQUESTED, ASSESSED)
 
-REASON = Need("reason")
+EVERYBODY = (AUTHOR, AREA_AD, TEAM, PSW_CHANNEL)
+AUTHOR_AND_CHANNELS = (AUTHOR, TEAM, PSW_CHANNEL)
+
+CRITERIA_NOT_MET = "criteria_not_met"
 
 
-def no_notification_is_open(attempt: Attempt) -> bool:
-    """An alert is not withdrawn over a notification that somebody may owe. Source: R27."""
-    return not any(
-        table.notifies and run.state not in table.final
-        for run in attempt.case.runs
-        for table in [attempt.processes[run.process]]
-    )
+def no_notification_is_open(attempt: Attempt) -> tuple[str, ...]:
+    """An alert is not withdrawn over a notification that somebody may owe. Source: R27, R29."""
+    return _names(attempt.notifications)
 
 
-def everything_else_is_final(attempt: Attempt) -> bool:
+def everything_else_is_final(attempt: Attempt) -> tuple[str, ...]:
     """A case closes when nothing in it is owed any more."""
-    others = (r for r in attempt.case.runs if (r.process, r.key) != (attempt.run.process, attempt.run.key))
-    return all(r.state in attempt.processes[r.process].final for r in others)
+    return _names(attempt.unfinished)
 
 
-def a_finding_is_new(attempt: Attempt) -> bool:
+def a_finding_is_new(attempt: Attempt) -> tuple[str, ...]:
     """The changed answers meet a test that they did not meet before."""
-    before = {(f.finding, f.child) for f in attempt.case.findings}
-    return any((f.finding, f.child) not in before for f in attempt.findings)
+    return () if found_anew(attempt.case.findings, attempt.findings) else ("findings",)
 
 
-def known_at_is_not_later(attempt: Attempt) -> bool:
+def known_at_is_not_later(attempt: Attempt) -> tuple[str, ...]:
     """No change of answers moves the moment later from which the statutory clock runs. Source: R27, A3."""
-    if attempt.answers is None:
-        return True
-    before, after = (moment_of(a.get("known_at")) for a in (attempt.case.current, attempt.answers))
-    if before is None or after is None:
-        return before is None
+    if attempt.answers is None or (before := moment_of(attempt.case.current.get("known_at"))) is None:
+        return ()
+    after = moment_of(attempt.answers.get("known_at"))
     known, only_day = before
-    return after[0].date() <= known.date() if only_day else after[0] <= known
+    kept = after and (after[0].date() <= known.date() if only_day else after[0] <= known)
+    return () if kept else ("known_at",)
+
+
+def found_elsewhere(change: Change, run: Run) -> Fields | None:
+    """A step of another process changed answers, and they meet a test that they did not meet before."""
+    return {} if change.found and change.run.process != run.process else None
+
+
+def something_is_owed_again(change: Change, _: Run) -> Fields | None:
+    """A case does not stay closed while one of its processes is open."""
+    return {} if change.unfinished else None
+
+
+def not_met_was_confirmed(case: Case, run: Run) -> bool:
+    """Somebody assessed the alert, with the finding that the criteria are not met, and did not overrule it."""
+    found = any(finding.finding == CRITERIA_NOT_MET for finding in case.findings)
+    return found and run.state in (ASSESSED, CLOSED) and run.said("assess", "overrule") != CRITERIA_NOT_MET
 
 
 def questions_sent_back(run: Run) -> tuple[str, ...]:
@@ -60,9 +75,9 @@ def questions_requested(run: Run) -> tuple[str, ...] | None:
     return _chosen(run, "request_information") or None
 
 
-def asked_in_words(run: Run) -> bool:
+def asked_in_words(attempt: Attempt) -> bool:
     """Whether the Unit asked in words of its own, so that words are wanted back."""
-    return not _chosen(run, "request_information")
+    return not _chosen(attempt.run, "request_information")
 
 
 def whatever_changed(_run: Run) -> tuple[str, ...]:
@@ -70,17 +85,19 @@ def whatever_changed(_run: Run) -> tuple[str, ...]:
     return ()
 
 
+def _names(runs: tuple[Run, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(run.process for run in runs))
+
+
 def _chosen(run: Run, event: str) -> tuple[str, ...]:
-    step = run.last(event)
-    chosen = step.fields.get("questions", ()) if step else ()
-    return (chosen,) if isinstance(chosen, str) else chosen
+    return listed(run.said(event, "questions"))
 
 
 PROCESS = Process(
     "alert",
     opening=Event("submit", (NEW,), WITH_AREA_AD, by=(AUTHOR,), tells=(TEAM, PSW_CHANNEL, AD_SPSQA)),
     events=(
-        Event("approve", (WITH_AREA_AD,), WITH_UNIT, by=(AREA_AD,), decides=True, tells=(AUTHOR, TEAM, PSW_CHANNEL)),
+        Event("approve", (WITH_AREA_AD,), WITH_UNIT, by=(AREA_AD,), decides=True, tells=AUTHOR_AND_CHANNELS),
         Event(
             "return",
             (WITH_AREA_AD,),
@@ -88,7 +105,7 @@ PROCESS = Process(
             by=(AREA_AD,),
             needs=(REASON, Need("questions", "questions")),
             decides=True,
-            tells=(AUTHOR, TEAM, PSW_CHANNEL),
+            tells=AUTHOR_AND_CHANNELS,
         ),
         Event(
             "resubmit",
@@ -106,7 +123,7 @@ PROCESS = Process(
             by=(PSW, AD_SPSQA),
             needs=(REASON,),
             decides=True,
-            tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+            tells=EVERYBODY,
         ),
         Event(
             "request_information",
@@ -114,7 +131,7 @@ PROCESS = Process(
             INFORMATION_REQUESTED,
             by=(UNIT, PSW),
             needs=(Need("questions", "questions", or_else="text"),),
-            tells=(AUTHOR, TEAM, PSW_CHANNEL),
+            tells=AUTHOR_AND_CHANNELS,
         ),
         Event(
             "provide",
@@ -136,7 +153,7 @@ PROCESS = Process(
                 Need("reason", only_with="overrule"),
             ),
             decides=True,
-            tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+            tells=EVERYBODY,
         ),
         Event(
             "withdraw",
@@ -146,27 +163,19 @@ PROCESS = Process(
             needs=(REASON,),
             guards=(no_notification_is_open,),
             decides=True,
-            tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+            tells=EVERYBODY,
         ),
         Event(
-            "close",
-            (ASSESSED,),
-            CLOSED,
-            by=(PSW,),
-            guards=(everything_else_is_final,),
-            decides=True,
-            tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+            "close", (ASSESSED,), CLOSED, by=(PSW,), guards=(everything_else_is_final,), decides=True, tells=EVERYBODY
         ),
-        Event(
-            "reopen", (CLOSED,), ASSESSED, by=(PSW,), needs=(REASON,), decides=True, tells=(AUTHOR, TEAM, PSW_CHANNEL)
-        ),
+        Event("reopen", (CLOSED,), ASSESSED, by=(PSW,), needs=(REASON,), decides=True, tells=AUTHOR_AND_CHANNELS),
         Event(
             "update",
             (CLOSED,),
             WITH_UNIT,
             by=(AUTHOR, MANAGER, UNIT, PSW),
             guards=(known_at_is_not_later, a_finding_is_new),
-            tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+            tells=EVERYBODY,
             retells=whatever_changed,
         ),
         Event(
@@ -174,9 +183,13 @@ PROCESS = Process(
             (*OPEN, CLOSED),
             None,
             by=(AUTHOR, MANAGER, UNIT, PSW),
-            tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+            tells=EVERYBODY,
             retells=whatever_changed,
             guards=(known_at_is_not_later,),
+        ),
+        Event("found_anew", (CLOSED,), WITH_UNIT, by=(CLOCK,), follows=found_elsewhere, tells=EVERYBODY),
+        Event(
+            "owed_again", (CLOSED,), ASSESSED, by=(CLOCK,), follows=something_is_owed_again, tells=AUTHOR_AND_CHANNELS
         ),
     ),
     final=(WITHDRAWN, CLOSED),
@@ -191,4 +204,6 @@ PROCESS = Process(
         "area_ad_approval": (WITH_AREA_AD, RETURNED),
         "unit_enquiries": (WITH_UNIT, INFORMATION_REQUESTED),
     },
+    confirms=not_met_was_confirmed,
+    place=1,
 )

@@ -1,0 +1,66 @@
+"""The Agency Involvement Summary Report for the Rapid Review. Source: R45, R55–R62, R98 (G26–G33, G184–G189), A15."""
+
+from dataclasses import replace
+
+from state.needs import PERSON, REASON, TEXT, WHEN
+from state.process import NEW, Event, On, Process
+from state.roles import AD_SPSQA, AREA_AD, CLOCK, KSCMP, OF_SPSQA, PSW, PSW_CHANNEL, REPORT_AUTHOR
+
+AUTHOR_NEEDED = "author_needed"
+APPOINTED = "appointed"
+WRITING = "writing"
+WITH_PSW = "with_psw"
+WITH_AD = "with_ad"
+APPROVED = "approved"
+RETURNED = "returned"
+
+OPEN = (AUTHOR_NEEDED, APPOINTED, WRITING, WITH_PSW, WITH_AD, APPROVED)
+
+PROCESS = Process(
+    "agency_summary",
+    opening=Event("open", (NEW,), AUTHOR_NEEDED, by=(PSW, CLOCK), tells=(PSW_CHANNEL,)),
+    events=(
+        Event(
+            "appoint",
+            (AUTHOR_NEEDED,),
+            APPOINTED,
+            by=(PSW,),
+            needs=(replace(PERSON, among=OF_SPSQA),),
+            tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
+        ),
+        Event("agree_parameters", (APPOINTED,), WRITING, by=(PSW,), needs=(TEXT,), tells=(REPORT_AUTHOR, PSW_CHANNEL)),
+        Event("send_to_psw", (WRITING,), WITH_PSW, by=(REPORT_AUTHOR,), tells=(PSW, PSW_CHANNEL)),
+        Event("quality_checked", (WITH_PSW,), WITH_AD, by=(PSW,), tells=(AD_SPSQA, REPORT_AUTHOR, PSW_CHANNEL)),
+        Event("approve", (WITH_AD,), APPROVED, by=(AD_SPSQA,), decides=True, tells=(REPORT_AUTHOR, PSW_CHANNEL)),
+        Event("return_to_kscmp", (APPROVED,), RETURNED, by=(PSW,), needs=(WHEN,), tells=(KSCMP, AREA_AD, PSW_CHANNEL)),
+        Event(
+            "send_back",
+            (WITH_PSW, WITH_AD),
+            WRITING,
+            by=(PSW, AD_SPSQA),
+            needs=(REASON,),
+            tells=(REPORT_AUTHOR, PSW_CHANNEL),
+        ),
+        Event(
+            "review_meeting",
+            (APPOINTED, WRITING, WITH_PSW),
+            None,
+            by=(PSW,),
+            needs=(WHEN,),
+            tells=(REPORT_AUTHOR, PSW_CHANNEL),
+        ),
+    ),
+    final=(RETURNED,),
+    awaits={
+        AUTHOR_NEEDED: (PSW,),
+        APPOINTED: (PSW,),
+        WRITING: (REPORT_AUTHOR,),
+        WITH_PSW: (PSW,),
+        WITH_AD: (AD_SPSQA,),
+        APPROVED: (PSW,),
+    },
+    clocks={"agency_summary_to_psw": (AUTHOR_NEEDED, APPOINTED, WRITING), "rapid_review_summaries": OPEN},
+    opens="always",
+    opens_after=(On(("panel_notification.record_notified",)),),
+    place=10,
+)

@@ -16,8 +16,10 @@ from bot.clock import Clock
 from bot.package import make_package
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load
+from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk
+from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
 from state.case import Case
@@ -90,6 +92,19 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     return 0
 
 
+def assess_file(settings: Settings, wanted: argparse.Namespace) -> int:
+    """Print what the criteria and the clocks say of a file of answers. Stores nothing."""
+    profile = load_profile(settings.profile)
+    try:
+        found = assess_entries(Path(wanted.file).read_bytes(), profile)
+    except OSError as fault:
+        return _faults(f"The file cannot be opened ({type(fault).__name__}).")
+    except BadEntry as bad:
+        return _faults(*bad.faults)
+    sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
+    return 0
+
+
 def package(settings: Settings, wanted: argparse.Namespace) -> int:
     """Write the Teams app package."""
     app_id = wanted.app_id or settings.app_id
@@ -137,6 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("ref")
     one.add_argument("--json", action="store_true", required=True)
     one.set_defaults(run=show)
+    judged = commands.add_parser("assess", help=assess_file.__doc__)
+    judged.add_argument("file")
+    judged.set_defaults(run=assess_file)
     zipped = commands.add_parser("package", help=package.__doc__)
     zipped.add_argument("--app-id", help="the bot's registration; otherwise MicrosoftAppId")
     zipped.add_argument("--out", default="dist/need-to-know.zip")

@@ -12,7 +12,6 @@ from dialogs.wording import say
 from state.case import Case
 from state.documents import Person
 from state.draft import Draft, EventForm, Place
-from state.engine import missing
 from state.message import Card
 
 
@@ -54,8 +53,8 @@ async def _filled(desk: Desk, form: EventForm) -> Card | None:
     if run is None:
         return None
     event = next(e for e in desk.engine.events(run) if e.name == form.event)
-    need = missing(event.needs, run, form.fields)[0]
-    return Card(asks(run, event, need), lines=(say("pressed.noted"),))
+    given = [need for need in event.needs if need.name not in form.fields]
+    return Card(asks(run, event, given[0]), lines=(say("pressed.noted"),)) if given else None
 
 
 async def _done(desk: Desk, data: Mapping[str, Any]) -> Card | None:

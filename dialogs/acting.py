@@ -5,20 +5,24 @@ from dataclasses import dataclass, field, replace
 
 from dialogs import event_form, interview
 from dialogs.carry_out import carry_out
+from dialogs.choosing import yes_or_no
 from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
 from dialogs.refusal import refusal
 from dialogs.retelling import retell
 from dialogs.telling import context_of
 from dialogs.wording import say
-from state.case import Case, Fields, Run
+from state.case import Case, Fields
 from state.common import CORRECT, correctable
 from state.documents import Key, Person
 from state.draft import EventForm
-from state.engine import fresh, missing
+from state.fields import wanted
 from state.message import Message
 from state.people import may, may_read
-from state.process import Actor, Call, Event, Need, Process
+from state.process import Need
+from state.raising import Actor, Call
 from state.refusals import Barred, NotYours, Refused, Unseen
+from state.tables import fresh
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class _Scene:
-    """A case, and the row of the table that somebody wants to happen in it."""
+    """What somebody wants to happen, and in which capacity."""
 
-    case: Case
-    process: Process
-    run: Run
-    event: Event
+    asking: Asking
     actor: Actor
+
+    def call(self, desk: Desk, fields: Fields, nonce: str) -> Call:
+        """The event with these fields."""
+        run, event = self.asking.run, self.asking.event.name
+        return Call(run.process, event, self.actor, salt=desk.token(), key=run.key, fields=fields, nonce=nonce)
 
 
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
@@ -52,15 +58,14 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
         case = await desk.load_case(wish.ref)
         try:
             scene = _scene(desk, turn.person.id, case, wish)
-            typed = {**event_form.typed_fields(scene.event.needs, wish.words), **wish.fields}
-            fields = _read_all(scene, typed)
-            asked_again = scene.event.retells(scene.run) if scene.event.retells else None
+            event = scene.asking.event
+            asked_again = event.retells(scene.asking.run) if event.retells else None
             if asked_again is not None:
-                return await retell(desk, turn, scene.case, scene.event, asked_again)
-            return await _ask_or_do(desk, turn, scene, fields, wish.nonce)
+                return await retell(desk, turn, scene.asking.case, event, asked_again)
+            return await _take(desk, turn, scene, {**typed_fields(event.needs, wish.words), **wish.fields}, wish.nonce)
         except Refused as refused:
             return await desk.finish(turn, refusal(desk, wish.ref, case, turn.person.id, turn.to, refused))
-        except event_form.Unread as unread:
+        except Unread as unread:
             return await desk.finish(turn, Message(str(unread)))
 
 
@@ -72,15 +77,16 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
     async with desk.store.lock(Key("case", form.ref)):
         case = await desk.load_case(form.ref)
         try:
-            wish = Wish(form.ref, form.process, form.event, form.key, version=form.version)
-            scene = _scene(desk, turn.person.id, case, wish)
-            need = _missing(scene, form.fields)[0]
+            scene = _scene(desk, turn.person.id, case, _wish(form))
+            need = _asked(desk, scene, form)
             if field not in (None, need.name):
-                return await _ask(desk, turn, scene, form.fields, form.nonce, note=say("form.stale"))
-            read = event_form.read(scene.case, _as_corrected(scene, need, form.fields), words)
-            return await _ask_or_do(desk, turn, scene, {**form.fields, read.name: read.value}, form.nonce)
-        except event_form.Unread as unread:
-            return await _ask(desk, turn, scene, form.fields, form.nonce, note=str(unread))
+                return await _ask(desk, turn, scene, form, say("form.stale"))
+            if form.pending:
+                return await _confirm(desk, turn, scene, form, words)
+            given = read(scene.asking, _as_corrected(desk, scene, need, form.fields), words)
+            return await _took(desk, turn, scene, form, given)
+        except Unread as unread:
+            return await _ask(desk, turn, scene, form, str(unread))
         except Refused as refused:
             turn.person = replace(turn.person, form=None)
             return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, turn.to, refused))
@@ -90,10 +96,9 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
     """What this person is being asked just now: a field of an event, or a question of their alert."""
     form = person.form
     if form is not None:
-        case = await desk.load_case(form.ref)
         try:
-            scene = _scene(desk, person.id, case, Wish(form.ref, form.process, form.event, form.key))
-            return Message(card=event_form.card(scene.case, scene.run, scene.event, _missing(scene, form.fields)[0]))
+            scene = _scene(desk, person.id, await desk.load_case(form.ref), _wish(form))
+            return _question(desk, scene, form)
         except Refused:
             return None
     if person.draft is None or person.draft.paused:
@@ -103,72 +108,103 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
 
 def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
     """Raises Refused. Whoever may not read a case learns nothing of it, not even that it exists."""
-    if case is None or may_read(desk.directory, person, case) is None:
+    directory = desk.directory
+    if case is None or may_read(directory, person, case) is None:
         raise Unseen(ref=wish.ref)
-    run = desk.engine.running(case, wish.process, wish.key)
-    fresh(run, wish.version, wish.nonce)
+    if desk.engine.opens(wish.process, wish.event):
+        run = desk.engine.beginning(case, wish.process)
+    else:
+        run = desk.engine.running(case, wish.process, wish.key)
+        fresh(run, wish.version, wish.nonce)
     event = desk.engine.row(run, wish.event)
-    actor = may(desk.directory, person, event, case)
+    actor = may(directory, person, event, case, run)
     if actor is None:
-        otherwise = may(desk.directory, person, replace(event, decides=False), case)
+        otherwise = may(directory, person, replace(event, decides=False), case, run)
         raise NotYours(event.by, wrote_it=otherwise is not None)
-    return _Scene(case, desk.engine.processes[run.process], run, event, actor)
+    return _Scene(Asking(case, run, event, desk.profile, directory, desk.clock()), actor)
 
 
-def _read_all(scene: _Scene, typed: Mapping[str, str]) -> Fields:
-    """Raises Unread, Barred."""
-    by_name = {name: need for need in scene.event.needs for name in (need.name, need.or_else) if name}
-    fields: dict[str, str | tuple[str, ...]] = {}
+def _wish(form: EventForm) -> Wish:
+    return Wish(form.ref, form.process, form.event, form.key, version=form.version)
+
+
+async def _take(desk: Desk, turn: PersonTurn, scene: _Scene, typed: Mapping[str, str], nonce: str) -> tuple[Owed, ...]:
+    """Read what was typed in one go; a date that has to be interpreted is asked about first. Raises Unread, Refused."""
+    run, event = scene.asking.run, scene.asking.event
+    form = EventForm(scene.asking.case.ref, run.process, run.key, event.name, run.version, nonce=nonce)
+    by_name = {name: need for need in event.needs for name in (need.name, need.or_else) if name}
+    doubtful: Read | None = None
     for name, words in typed.items():
         need = by_name.get(name)
         if need is None or not words.strip():
             continue
         plain = replace(need, name=name, kind="words", or_else="") if name == need.or_else else need
-        read = event_form.read(scene.case, _as_corrected(scene, plain, {**typed, **fields}), words)
-        fields[read.name] = read.value
-    return fields
+        given = read(scene.asking, _as_corrected(desk, scene, plain, {**typed, **form.fields}), words)
+        if given.sure:
+            form = replace(form, fields={**form.fields, given.name: given.value})
+        else:
+            doubtful = doubtful or given
+    return await _took(desk, turn, scene, form, doubtful)
 
 
-def _as_corrected(scene: _Scene, need: Need, fields: Fields | Mapping[str, str]) -> Need:
+async def _took(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, given: Read | None) -> tuple[Owed, ...]:
+    if given is not None and not given.sure:
+        return await _ask(desk, turn, scene, replace(form, pending=str(given.value), pending_field=given.name))
+    fields = {**form.fields, given.name: given.value} if given else form.fields
+    return await _ask_or_do(desk, turn, scene, replace(form, fields=fields, pending="", pending_field=""))
+
+
+async def _confirm(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, words: str) -> tuple[Owed, ...]:
+    said = yes_or_no(words)
+    if said == "yes":
+        return await _took(desk, turn, scene, form, Read(form.pending_field, form.pending))
+    again = replace(form, pending="", pending_field="")
+    if said == "no":
+        return await _ask(desk, turn, scene, again, say("confirm.date.again"))
+    return await _took(desk, turn, scene, again, read(scene.asking, _asked(desk, scene, form), words))
+
+
+def _as_corrected(desk: Desk, scene: _Scene, need: Need, fields: Fields | Mapping[str, str]) -> Need:
     """The new value of a correction is read as the field that it mends. Raises Barred."""
-    if scene.event.name != CORRECT or need.name != "value":
+    run = scene.asking.run
+    if scene.asking.event.name != CORRECT or need.name != "value":
         return need
     event, name = str(fields.get("event", "")), str(fields.get("field", ""))
-    mended = correctable(scene.process, scene.run, event, name)
+    mended = correctable(desk.engine.processes[run.process], run, event, name)
     if mended is None:
         raise Barred("nothing_to_correct", event=event, field=name)
     return replace(mended, name="value", or_else="")
 
 
-def _missing(scene: _Scene, fields: Fields) -> tuple[Need, ...]:
-    return missing(scene.event.needs, scene.run, fields)
+def _asked(desk: Desk, scene: _Scene, form: EventForm) -> Need:
+    """The field that is being asked for."""
+    needs = scene.asking.event.needs
+    if form.pending_field:
+        return next(need for need in needs if need.name == form.pending_field)
+    missing = desk.engine.missing(scene.asking.case, scene.call(desk, form.fields, ""), desk.clock())
+    attempt = desk.engine.attempt(scene.asking.case, scene.asking.run, scene.call(desk, form.fields, ""), desk.clock())
+    return missing[0] if missing else next(need for need in needs if wanted(need, attempt))
 
 
-async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, fields: Fields, nonce: str) -> tuple[Owed, ...]:
-    if _missing(scene, fields):
-        return await _ask(desk, turn, scene, fields, nonce)
-    call = Call(
-        scene.run.process,
-        scene.event.name,
-        scene.actor,
-        salt=desk.token(),
-        key=scene.run.key,
-        fields=fields,
-        nonce=nonce,
-    )
-    done = desk.engine.trigger(scene.case, call, desk.clock())
+async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm) -> tuple[Owed, ...]:
+    call = scene.call(desk, form.fields, form.nonce)
+    if desk.engine.missing(scene.asking.case, call, desk.clock()):
+        return await _ask(desk, turn, scene, form)
+    done = desk.engine.trigger(scene.asking.case, call, desk.clock())
     turn.person = replace(turn.person, form=None)
     return await carry_out(desk, turn, done)
 
 
-async def _ask(
-    desk: Desk, turn: PersonTurn, scene: _Scene, fields: Fields, nonce: str, note: str = ""
-) -> tuple[Owed, ...]:
-    need = _missing(scene, fields)[0]
-    run, event = scene.run, scene.event
-    form = EventForm(scene.case.ref, run.process, run.key, event.name, run.version, fields, nonce)
+def _question(desk: Desk, scene: _Scene, form: EventForm) -> Message:
+    need = _asked(desk, scene, form)
+    if form.pending:
+        return Message(card=event_form.confirm_card(scene.asking, need, form.pending))
+    return Message(card=event_form.card(scene.asking, need))
+
+
+async def _ask(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, note: str = "") -> tuple[Owed, ...]:
     turn.person = replace(turn.person, form=form)
-    question = Message(note, event_form.card(scene.case, run, event, need))
+    question = replace(_question(desk, scene, form), text=note)
     if turn.to == turn.private:
         return await desk.finish(turn, question)
     turn.posts.append(desk.post(turn.private, "reply", question))

@@ -2,33 +2,36 @@
 
 from dataclasses import replace
 
-from dialogs.case_card import case_card, channel_card
+from dialogs.case_card import channel_card, task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
 from dialogs.wording import has, say
 from state.case import Case, Finding, Run
 from state.engine import Done
 from state.message import Card, Fact, Message
-from state.people import may
+from state.people import may, turn_to
 from state.post import Post
-from state.roles import AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
+from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
 
 BY_CHANNEL = (UNIT, PSW)
 """These work from the PSW channel: its card is their task, so they get none of their own."""
 
 
 def announced(desk: Desk, done: Done) -> Case:
-    """The case with every post that an event owes, so that both are saved in one write."""
-    owed = (_living(desk, done.case), *_outcomes(desk, done), *_differences(desk, done), *_tasks(desk, done))
+    """The case with every post that an event owes, and all that followed from it, saved with it in one write."""
+    steps = (done, *done.then)
+    outcomes = [post for one in steps for post in _outcomes(desk, one)]
+    tasks = [post for one in steps for post in _tasks(desk, one)]
+    owed = (_living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
 def _outcomes(desk: Desk, done: Done) -> list[Post]:
-    run = _run(done)
+    run = done.run
     tasked = _tasked(desk, done.case, run)
     posts = []
-    for audience in done.event.tells:
-        for to in addresses(desk, done.case, audience):
+    for audience in done.event.told(run, done.step.fields):
+        for to in addresses(desk, done.case, audience, run):
             if to == f"person:{done.step.by}" or (audience == AUTHOR and to in tasked):
                 continue
             message = _with_reason(done, to, _told(desk, done, run, audience))
@@ -50,11 +53,17 @@ def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
     values = {
         "ref": done.case.ref,
         "area": desk.profile.area(done.case.area).name,
-        "happened": say(f"happened.{run.process}.{done.event.name}"),
+        "happened": happened(run, done.event.name),
         "stage": stage(run),
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
     }
     return say(own if has(own) else f"told.{kind}", **values)
+
+
+def happened(run: Run, event: str) -> str:
+    """What an event did, as a sentence without its end; those that every process knows share theirs."""
+    own = f"happened.{run.process}.{event}"
+    return say(own if has(own) else f"happened.any.{event}")
 
 
 def _differences(desk: Desk, done: Done) -> list[Post]:
@@ -77,11 +86,11 @@ def _by_child(case: Case) -> dict[tuple[str, int | None], Finding]:
 
 def _tasks(desk: Desk, done: Done) -> list[Post]:
     """A card for each person who must act now, when the state or the task changed."""
-    run = _run(done)
+    run = done.run
     if done.step.source == run.state:
         return []
     return [
-        desk.post(to, "card", Message(card=case_card(desk, done.case, to.removeprefix("person:"), task=run)))
+        desk.post(to, "card", Message(card=task_card(desk, done.case, to.removeprefix("person:"), run)))
         for to in _tasked(desk, done.case, run)
     ]
 
@@ -94,17 +103,15 @@ def _tasked(desk: Desk, case: Case, run: Run) -> tuple[str, ...]:
 def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
     """Those of a role who can act now. Where none can, as when the only deputy wrote the alert: its holders who can,
     and then the PSW. Source: A7."""
-    if role == AUTHOR:
-        return (f"person:{case.author}",)
     directory = desk.directory
     rows = [desk.engine.row(run, name) for name in desk.engine.possible(run)]
     rungs = (
-        directory.acting(role, case.area),
+        turn_to(directory, role, case, run),
         tuple(member.id for member in directory.holders(role, case.area)),
         directory.acting(PSW, case.area),
     )
     for people in rungs:
-        able = [p for p in people if any(row.target and may(directory, p, row, case) for row in rows)]
+        able = [p for p in people if any(row.targets and may(directory, p, row, case, run) for row in rows)]
         if able:
             return tuple(f"person:{person}" for person in able)
     return ()
@@ -114,7 +121,7 @@ def _living(desk: Desk, case: Case) -> Post:
     return desk.post("channel:psw", "card", Message(card=channel_card(desk, case)), about=case.ref, living=True)
 
 
-def addresses(desk: Desk, case: Case, audience: str) -> tuple[str, ...]:
+def addresses(desk: Desk, case: Case, audience: str, run: Run) -> tuple[str, ...]:
     """Where an audience of a case is reached: a channel by what it is for, or the people who hold the role.
 
     Nobody holds it: the PSW is told in their stead, so that nothing is owed to no one.
@@ -123,11 +130,7 @@ def addresses(desk: Desk, case: Case, audience: str) -> tuple[str, ...]:
         return (f"channel:team:{case.area}",)
     if audience == PSW_CHANNEL:
         return ("channel:psw",)
-    if audience == AUTHOR:
-        return (f"person:{case.author}",)
-    people = desk.directory.acting(audience, case.area) or desk.directory.acting(PSW, case.area)
+    people = turn_to(desk.directory, audience, case, run)
+    if not people and audience not in (AUTHOR, *APPOINTED):
+        people = desk.directory.acting(PSW, case.area)
     return tuple(f"person:{person}" for person in people)
-
-
-def _run(done: Done) -> Run:
-    return next(r for r in done.case.runs if done.step in r.steps)

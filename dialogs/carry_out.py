@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...]:
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
-    run = next(r for r in done.case.runs if done.step in r.steps)
+    run = done.run
     reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
     case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
     owed = await desk.save(case)

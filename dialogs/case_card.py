@@ -1,63 +1,72 @@
 """The card of a case: where it stands, what must happen next, its clocks and findings, and the buttons allowed."""
 
+from collections.abc import Callable
+from functools import partial
+
 from dialogs.desk import Desk
-from dialogs.facts import clock_facts, reasons, ruled_on, stage, task_clocks, who_acts
+from dialogs.event_buttons import event_buttons
+from dialogs.facts import clock_facts, process_name, reasons, ruled_on, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
 from state.documents import Key
-from state.message import Button, Card, Data, Fact, Section
+from state.message import Button, Card, Fact, Section
 from state.people import may, may_read
 from state.process import Event
 from state.roles import PSW, UNIT
 
+Allowed = Callable[[Run, Event], bool]
 
-def case_card(desk: Desk, case: Case, viewer: str, task: Run | None = None) -> Card:
-    """The card for one person, with the buttons that this person may press now. `task` names what they must do."""
-    area = desk.profile.area(case.area).name
-    pressed = [
-        (run, event) for run in case.runs for event in _events(desk, run) if may(desk.directory, viewer, event, case)
-    ]
-    details = [command_button("details", case.ref)] if may_read(desk.directory, viewer, case) else []
-    title = say("card.title", ref=case.ref, area=area)
-    if task is None:
-        return Card(
-            title=title,
-            facts=_where(desk, case),
-            sections=_findings(case),
-            buttons=(*_buttons(desk, case, pressed), *details),
-        )
-    own = [(run, event) for run, event in pressed if run.process == task.process and _answers_task(event)]
+
+def case_card(desk: Desk, case: Case, viewer: str) -> Card:
+    """The card for one person, with the buttons that this person may press now."""
+    directory = desk.directory
+    details = (command_button("details", case.ref),) if may_read(directory, viewer, case) else ()
+    return Card(
+        title=_title(desk, case),
+        facts=clock_facts(desk, case),
+        sections=_sections(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
+        buttons=details,
+    )
+
+
+def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
+    """The card for somebody who must act: what, by when, and the buttons to do it."""
+    directory = desk.directory
+    buttons = event_buttons(
+        desk,
+        case,
+        task,
+        # An update can be sent at any time, so it is no answer to a task.
+        lambda event: bool(event.targets) and may(directory, viewer, event, case, task) is not None,
+        desk.token(),
+    )
     return Card(
         title=say(f"task.{task.process}.{task.state}.title"),
-        eyebrow=title,
+        eyebrow=_title(desk, case),
         lines=(say(_task_text(desk, case, viewer, task)),),
         facts=(*_last_words(task), *task_clocks(desk, case, task)),
-        buttons=(*_buttons(desk, case, own), *details),
+        buttons=(*buttons, command_button("details", case.ref)),
     )
 
 
 def channel_card(desk: Desk, case: Case) -> Card:
     """The one card of a case in the PSW channel. Its buttons are those of the Unit and the PSW. Source: product.md."""
-    pressed = [(run, event) for run in case.runs for event in _events(desk, run) if {UNIT, PSW} & set(event.by)]
     return Card(
-        title=say("card.title", ref=case.ref, area=desk.profile.area(case.area).name),
-        facts=_where(desk, case),
-        sections=_findings(case),
-        buttons=(*_buttons(desk, case, pressed), command_button("details", case.ref)),
+        title=_title(desk, case),
+        facts=clock_facts(desk, case),
+        sections=_sections(desk, case, lambda _, event: bool({UNIT, PSW} & set(event.by))),
+        buttons=(command_button("details", case.ref),),
     )
-
-
-def _task_text(desk: Desk, case: Case, viewer: str, task: Run) -> str:
-    """What is asked of whoever must act; somebody who stands in for them is told that nobody else can."""
-    roles = desk.engine.processes[task.process].awaits.get(task.state, ())
-    own = viewer == case.author or any(next(desk.directory.capacities(viewer, r, case.area), None) for r in roles)
-    return f"task.{task.process}.{task.state}.text" if own else "task.any.text"
 
 
 def team_card(desk: Desk, case: Case) -> Card:
     """What any other channel may see of a case: where it stands, and who must act by when."""
-    title = say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
-    return Card(title, facts=_where(desk, case), buttons=(command_button("details", case.ref),))
+    return Card(
+        title=_title(desk, case),
+        facts=clock_facts(desk, case),
+        sections=_processes(desk, case, lambda _, __: False),
+        buttons=(command_button("details", case.ref),),
+    )
 
 
 def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
@@ -73,12 +82,31 @@ def command_button(command: str, ref: str) -> Button:
     return Button(say(f"button.{command}"), {"do": "command", "command": f"{command} {ref}"})
 
 
-def _where(desk: Desk, case: Case) -> tuple[Fact, ...]:
-    lines = []
-    for run in case.runs:
-        who = who_acts(desk, run) or say("card.nobody")
-        lines += [Fact(say("card.stage"), stage(run)), Fact(say("card.next"), who)]
-    return (*lines, *clock_facts(desk, case))
+def _title(desk: Desk, case: Case) -> str:
+    return say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
+
+
+def _sections(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
+    return (*_processes(desk, case, allowed), *_findings(case))
+
+
+def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
+    """A section for each process in which something is owed; then those that are finished."""
+    nonce = desk.token()
+    ordered = sorted(case.runs, key=desk.engine.is_final)
+    return tuple(
+        Section(
+            process_name(run),
+            facts=_where(desk, run),
+            buttons=event_buttons(desk, case, run, partial(allowed, run), nonce),
+        )
+        for run in ordered
+    )
+
+
+def _where(desk: Desk, run: Run) -> tuple[Fact, ...]:
+    who = who_acts(desk, run)
+    return (Fact(say("card.stage"), stage(run)), *((Fact(say("card.next"), who),) if who else ()))
 
 
 def _findings(case: Case) -> tuple[Section, ...]:
@@ -88,13 +116,13 @@ def _findings(case: Case) -> tuple[Section, ...]:
     )
 
 
-def _events(desk: Desk, run: Run) -> tuple[Event, ...]:
-    return tuple(desk.engine.row(run, name) for name in desk.engine.possible(run))
-
-
-def _answers_task(event: Event) -> bool:
-    """Whether an event belongs on the card of whoever must act; an update can be sent at any time, so it does not."""
-    return event.target is not None
+def _task_text(desk: Desk, case: Case, viewer: str, task: Run) -> str:
+    """What is asked of whoever must act; somebody who stands in for them is told that nobody else can."""
+    roles = desk.engine.processes[task.process].awaits.get(task.state, ())
+    own = viewer in (case.author, task.person) or any(
+        next(desk.directory.capacities(viewer, role, case.area), None) for role in roles
+    )
+    return f"task.{task.process}.{task.state}.text" if own else "task.any.text"
 
 
 def _last_words(run: Run) -> tuple[Fact, ...]:
@@ -102,23 +130,3 @@ def _last_words(run: Run) -> tuple[Fact, ...]:
     step = run.steps[-1]
     said = step.fields.get("reason") or step.fields.get("text")
     return (Fact(say("card.reason"), said, said=True),) if isinstance(said, str) and said else ()
-
-
-def _buttons(desk: Desk, case: Case, events: list[tuple[Run, Event]]) -> tuple[Button, ...]:
-    nonce = desk.token()
-    return tuple(
-        Button(say(f"event.{run.process}.{event.name}"), _data(case, run, event, f"{nonce}-{n}"))
-        for n, (run, event) in enumerate(events)
-    )
-
-
-# No `key` here: the renderer of Teams' own cards owns that name in the data of an action, and fails over it.
-def _data(case: Case, run: Run, event: Event, nonce: str) -> Data:
-    return {
-        "do": "event",
-        "ref": case.ref,
-        "process": run.process if run.key == 1 else f"{run.process}#{run.key}",
-        "event": event.name,
-        "version": run.version,
-        "nonce": nonce,
-    }

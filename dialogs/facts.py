@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.clock_words import day, time_left
 from dialogs.desk import Desk
-from dialogs.wording import either, label_of, say
+from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
 from state.message import Fact
@@ -16,16 +16,27 @@ def stage(run: Run) -> str:
     return say(f"stage.{run.process}.{run.state}")
 
 
+def process_name(run: Run) -> str:
+    """A process as a heading; the second and later of a kind with its number."""
+    name = say(f"process.{run.process}")
+    return f"{name[0].upper()}{name[1:]}" + (f" {run.key}" if run.key > 1 else "")
+
+
 def who_acts(desk: Desk, run: Run, *, you: bool = False) -> str:
     """The roles that must act now, in the council's own titles; `you` where it is the author who reads it."""
     roles = desk.engine.processes[run.process].awaits.get(run.state, ())
-    named = [say("you") if you and role == AUTHOR else desk.profile.title(role) for role in roles]
+    named = [say("you") if you and role == AUTHOR else role_title(desk, role) for role in roles]
     return either(named) if named else ""
+
+
+def role_title(desk: Desk, role: str) -> str:
+    """A role in the council's own title; one that is given within a process in ours."""
+    return say(f"role.{role}") if has(f"role.{role}") else desk.profile.title(role)
 
 
 def titles(desk: Desk, roles: tuple[str, ...]) -> str:
     """Roles in the council's own titles: "the Area AD or the Principal Social Worker"."""
-    return either([desk.profile.title(role) for role in roles])
+    return either([role_title(desk, role) for role in roles])
 
 
 def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
@@ -57,7 +68,10 @@ def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
 
 
 def _fact(desk: Desk, clock: Clock) -> Fact:
-    return Fact(say(f"deadline.{clock.due.id}"), time_left(clock, desk.profile, desk.clock()))
+    name = say(f"deadline.{clock.due.id}")
+    return Fact(
+        say("deadline.local", deadline=name) if clock.due.local else name, time_left(clock, desk.profile, desk.clock())
+    )
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,9 @@ def ruled_on(case: Case, finding: str) -> tuple[str, ...]:
 
 def reasons_of(finding: Finding) -> tuple[str, ...]:
     """Each step of the walk in words, and what is still to find out."""
-    walked = tuple(say(f"guard.{p.guard}.{p.truth}") for p in finding.walk)
+    open_only = finding.finding == "needs_information"  # its walk passes every test, and only the open ones matter
+    walk = [p for p in finding.walk if not open_only or p.truth == "not_known"]
+    walked = tuple(say(f"guard.{p.guard}.{p.truth}") for p in walk)
     if not finding.missing:
         return walked
     return (*walked, say("missing.line", questions=", ".join(label_of(question) for question in finding.missing)))

@@ -1,10 +1,12 @@
 """Why something did not happen, in words that say what would help. Source: processes.md, head."""
 
 from dialogs.case_card import card_for
+from dialogs.dates import spoken
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
-from dialogs.wording import say
+from dialogs.field_options import option_words
+from dialogs.wording import has, say
 from state.case import Case
 from state.message import Message
 from state.refusals import NotNow, NotYours, Refused, Repeated, Stale, Unseen
@@ -37,6 +39,25 @@ def _not_now(desk: Desk, ref: str, case: Case, refused: NotNow) -> str:
 
 
 def _named(desk: Desk, case: Case, refused: Refused) -> dict[str, str]:
-    """What the sentence of a refusal may name: the processes that are still open, and what the refusal itself says."""
-    still = [say(f"process.{run.process}") for run in case.runs if not desk.engine.is_final(run)]
-    return {"open": ", ".join(still), **refused.values}
+    """What the sentence of a refusal may name: what stands in the way, and the dates that do not agree, in words."""
+    named = dict(refused.values)
+    for date in ("given", "earliest", "now"):
+        if date in named:
+            named[date] = spoken(named[date])
+    if "process" in named and has(f"process.{named['process']}"):
+        named["process"] = say(f"process.{named['process']}")
+    lacking = getattr(refused, "lacking", ())
+    words = ", ".join(_lacking(desk, case, id) for id in lacking)
+    return {**named, "lacking": words, "open": words}
+
+
+def _lacking(desk: Desk, case: Case, id: str) -> str:
+    """What stands in the way, in words: a process, somebody who was not there, a point of a checklist, a role."""
+    process = id.partition("#")[0]
+    for key in (f"process.{process}", f"attendance.{id}", f"role.{id}"):
+        if has(key):
+            return say(key)
+    if id in desk.profile.titles:
+        return desk.profile.title(id)
+    words = [option_words(run.process, e.name, id) for run in case.runs for e in desk.engine.events(run)]
+    return next((found for found in words if found != id.replace("_", " ")), id.replace("_", " "))

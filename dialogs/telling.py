@@ -15,13 +15,13 @@ from state.answers import merged
 from state.case import Case
 from state.documents import Key
 from state.draft import Draft
-from state.engine import fresh
 from state.message import Button, Card, Message
 from state.people import may, may_read
-from state.process import Actor, Call
+from state.raising import Actor, Call
 from state.refusals import Refused, Repeated, Unseen
 from state.roles import AUTHOR
 from state.store.protocol import Conflict
+from state.tables import fresh
 
 UPDATE = "update"
 
@@ -122,7 +122,7 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
             answers=(),
         )
         try:
-            return await carry_out(desk, turn, desk.engine.open(case, call, now))
+            return await carry_out(desk, turn, desk.engine.trigger(case, call, now))
         except Conflict:
             continue
 

@@ -54,6 +54,13 @@ ALERT = (
 )  # fmt: skip
 """A whole new alert for one child, as typed."""
 
+QUIET = (
+    "alert", "no", "new", "east", "1", "not on record", "2026-11-23T09:00", "2026-11-23T08:00", "under_18", "no_harm",
+    "neither", "in_area", "open_other", "The child was away for an hour and came back.", "All are at home.", "none",
+    "skip", "skip",
+)  # fmt: skip
+"""An alert of an incident in which the criteria are not met."""
+
 
 @dataclass
 class Stage:
@@ -93,6 +100,10 @@ class Stage:
                     return button
         raise AssertionError(f"no button {label!r}")
 
+    def all(self, to: str) -> str:
+        """Everything said in a conversation."""
+        return "\n\n".join(plain(message) for message in self.heard[to])
+
     def last(self, to: str) -> str:
         """The latest message in a conversation."""
         return plain(self.heard[to][-1])
@@ -103,10 +114,10 @@ class Stage:
         assert case is not None
         return case
 
-    async def alert_sent(self, person: str = AUTHOR, **changes: str) -> str:
+    async def alert_sent(self, person: str = AUTHOR, told: tuple[str, ...] = ALERT) -> str:
         """A whole alert, told and sent; the reply to sending it."""
-        for text in ALERT:
-            await self.says(person, changes.get(text, text))
+        for text in told:
+            await self.says(person, text)
         return await self.says(person, "submit")
 
     def later(self, **by: float) -> None:

@@ -44,9 +44,9 @@ async def test_information_that_was_given_can_be_read_by_those_who_asked() -> No
 
 async def test_the_author_is_told_the_reason_and_the_channel_is_not() -> None:
     stage = await sent()
-    await stage.says("pat", "do 1 withdraw It was raised twice.")
-    assert "It was raised twice." in stage.last(AUTHOR)
-    assert "It was raised twice." not in "".join(plain(m) for m in stage.heard[PSW_CHANNEL])
+    await stage.says("pat", "do 1 bring_forward It cannot wait.")
+    assert "It cannot wait." in "".join(plain(m) for m in stage.heard[AUTHOR])
+    assert "It cannot wait." not in "".join(plain(m) for m in stage.heard[PSW_CHANNEL])
 
 
 async def test_answers_that_come_after_the_case_moved_on_go_in_as_an_update() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cards import plain
 from state.audit import first_broken
-from tests.stage import ALERT, AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage
+from tests.stage import ALERT, AUTHOR, NOW, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
 
 REF = "NTK-2026-0001"
 Row = tuple[str, str, str]
@@ -29,8 +29,8 @@ async def test_a_submitted_alert_reaches_everybody_who_must_know() -> None:
     assert "You did the right thing" in reply
     assert "An alert needs your approval" in stage.last("ada")
     assert "[Approve and forward] [Return]" in stage.last("ada")
-    assert f"{REF} (East Kent): A new alert was sent." in stage.last("ash")
-    assert f"{REF} (East Kent): A new alert was sent." in stage.last(TEAM_CHANNEL)
+    assert f"{REF} (East Kent): A new alert was sent." in stage.all("ash")
+    assert f"{REF} (East Kent): A new alert was sent." in stage.all(TEAM_CHANNEL)
     psw = "\n".join(plain(message) for message in stage.heard[PSW_CHANNEL])
     for words in (
         "With the Area Assistant Director, for approval",
@@ -50,7 +50,8 @@ async def test_no_answer_stands_in_a_channel() -> None:
 
 
 async def test_returned_answered_approved_assessed_closed() -> None:
-    stage = await sent()
+    stage = await bound_stage()
+    await stage.alert_sent(told=QUIET)
     await play(
         stage,
         [
@@ -64,7 +65,7 @@ async def test_returned_answered_approved_assessed_closed() -> None:
     await play(
         stage,
         [
-            (AUTHOR, "life changing", "What happened?"),
+            (AUTHOR, "no harm", "What happened?"),
             (AUTHOR, "The child was found unwell. Nobody else was in.", "Please look it over"),
             (AUTHOR, "submit", "is with the Area Assistant Director again"),
             ("ada", "do 1 approve", "With the Safeguarding Unit"),
@@ -72,6 +73,8 @@ async def test_returned_answered_approved_assessed_closed() -> None:
             (AUTHOR, "do 1 provide", "What can you tell the Safeguarding Unit?"),
             (AUTHOR, "The high dependency ward.", "Done."),
             ("uma", "do 1 assess", "Assessed"),
+            ("pat", "do 1 close", "Still open: telling the Director"),
+            ("ash", "do 1 director_briefing.not_needed reason: The family is well.", "need not be told"),
             ("pat", "do 1 close", "Closed"),
             ("pat", "do 1 reopen reason: More came to light.", "Assessed"),
             ("pat", "do 1 withdraw It was a mistake in the record.", "Withdrawn"),
@@ -79,7 +82,7 @@ async def test_returned_answered_approved_assessed_closed() -> None:
     )
     case = await stage.case()
     assert len(case.answers) == 2
-    assert case.current.get("outcome") == "life_changing"
+    assert case.current.get("what_happened") == "The child was found unwell. Nobody else was in."
     assert case.current.get("status") == ("open_other",)
     assert first_broken(case.entries) is None
 
@@ -113,7 +116,7 @@ REFUSED: list[Row] = [
     ("ada", "do 1 assess", "That is not possible now"),
     ("ada", "do 1 assess", "Approve and forward: Area Assistant Director"),
     ("ada", "do 1 dance", "I know no step called “dance”"),
-    ("ada", "do 1 rapid_review.hold", "has no process called “rapid_review”"),
+    ("ada", "do 1 rapid_review.hold", "has no process called “the Rapid Review”"),
     ("pat", "do 1 correct event: approve; field: reason; value: x; reason: y", "no field “reason”"),
     ("pat", "do 1 undo reason: x", "no step that could be taken back"),
     ("ada", "do 1 return reason: …", "Please write a few words."),
@@ -239,9 +242,10 @@ async def test_a_deputy_approves_in_the_name_of_the_one_who_is_away() -> None:
         ],
     )
     await stage.alert_sent()
-    assert "An alert needs your approval" in stage.last("mia")
+    assert "An alert needs your approval" in stage.all("mia")
     await play(stage, [("mia", "do 1 approve", "With the Safeguarding Unit")])
-    assert (await stage.case()).entries[-1].role == "area_ad (deputy of ada)"
+    approved = next(e for e in (await stage.case()).entries if e.what == "alert.approve")
+    assert approved.role == "area_ad (deputy of ada)"
     stage.later(days=5)
     assert stage.desk.directory.deputies == ()
 
@@ -346,7 +350,7 @@ async def test_an_update_moves_the_criteria_and_everybody_hears() -> None:
             (AUTHOR, "submit", f"Your update to {REF} is sent"),
         ],
     )
-    assert (await stage.case()).findings == ()
+    assert [f.finding for f in (await stage.case()).findings] == ["criteria_not_met"]
     assert any("No longer: The national Panel should be notified" in m.text for m in stage.heard[PSW_CHANNEL])
     assert "An update was sent" in stage.last(TEAM_CHANNEL)
     assert len(list(stage.store.rows("case"))) == 1
@@ -484,3 +488,18 @@ async def test_an_account_told_in_a_channel_is_kept_in_private() -> None:
     account = "12 year old, hit by his stepfather last night, now in hospital with a head injury"
     assert "private chat" in await stage.says(AUTHOR, account, TEAM_CHANNEL)
     assert "I have kept what you wrote" in "".join(plain(m) for m in stage.heard[AUTHOR])
+
+
+async def test_an_update_never_takes_a_notification_clock_away() -> None:
+    stage = await sent()
+    await play(
+        stage,
+        [
+            (AUTHOR, "do 1 update", "Change what has changed"),
+            (AUTHOR, "edit 18", "Your answer now: Suspected"),
+            (AUTHOR, "neither", "Change what has changed"),
+            (AUTHOR, "submit", "is sent"),
+            ("pat", "status 1", "Notifying the national Panel: 5 working days left"),
+            ("pat", "do 1 withdraw It was a mistake.", "Still open: notifying the national Panel"),
+        ],
+    )

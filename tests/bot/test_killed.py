@@ -131,6 +131,7 @@ async def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path) -> N
         await door.hears("With the Safeguarding Unit", PSW_CHANNEL)
         await door.hears("was approved")
         record = await delivered(bot)
-    assert [p["state"] for p in record["processes"]] == ["with_unit"]
+    assert record["processes"][0]["state"] == "with_unit"
     assert record["answers"]["what_happened"] == ALERT[16]
-    assert [e["what"] for e in record["entries"]] == ["alert.submit", "alert.approve"]
+    happened = [e["what"] for e in record["entries"]]
+    assert happened.count("alert.submit") == happened.count("alert.approve") == 1

@@ -38,7 +38,10 @@ PEOPLE = Directory(
             Member("uma", "Uma Vale", ("unit",)),
             Member("pat", "Pat Heath", ("psw",)),
             Member("ash", "Ash Glen", ("ad_spsqa",)),
+            Member("sam", "Sam Ford", ("sm_spsqa",)),
             Member("dee", "Dee Marsh", ("director",)),
+            Member("cor", "Cor Dale", ("corporate_director",)),
+            Member("kim", "Kim Lowe", ("kscmp",)),
         )
     }
 )

@@ -1,0 +1,145 @@
+"""Whole cases through the conversation: by `do` alone, and by buttons alone. Source: processes.md."""
+
+from typing import Any
+
+import pytest
+
+from dialogs.desk import Desk
+from state.documents import Channel, Person
+from tests.stage import AUTHOR, PSW_CHANNEL, Stage, bound_stage, buttons_of
+
+DONE = "Done. NTK-2026-0001"
+
+# who, what they type after "do 1", what they hear; "+3d" lets days go by
+TYPED: list[tuple[str, str, str]] = [
+    ("ada", "approve", DONE),
+    ("uma", "assess", "Assessed"),
+    ("uma", "strategy_discussion.hold when: today at 10:00; attendance: police, health; criteria_considered: yes; "
+            "text: The harm is likely due to the care received.", "Is this right?"),
+    ("uma", "=yes", DONE),
+    ("ash", "director_briefing.tell_director", DONE),
+    ("uma", "share", DONE),
+    ("kim", "executive_view choice: met; rationale: Serious harm.", DONE),
+    ("uma", "panel_notification.recommend choice: notify; rationale: The test is met.", DONE),
+    ("cor", "decide_notify rationale: I agree.", DONE),
+    ("", "+1d", ""),
+    ("uma", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-24T10:00", "Notified"),
+    ("pat", "agency_summary.appoint Sam Ford", DONE),
+    ("pat", "agree_parameters text: The manager, in person.", DONE),
+    ("kim", "convene meeting_at: 2026-12-09T10:00", DONE),
+    ("sam", "send_to_psw", DONE),
+    ("pat", "agency_summary.quality_checked", DONE),
+    ("ash", "agency_summary.approve", DONE),
+    ("pat", "return_to_kscmp when: 2026-11-24T11:00", DONE),
+    ("kim", "summaries_circulated", DONE),
+    ("", "+16d", ""),
+    ("kim", "rapid_review.hold when: 2026-12-09T10:00; attendance: chair, director, police", "Missing: Health"),
+    ("kim", "rapid_review.hold when: 2026-12-09T10:00; attendance: chair, director, police, health", DONE),
+    ("kim", "finalise outcome: local_review; text: How were bruises read?", DONE),
+    ("kim", "submit_outcome when: 2026-12-10T10:00", DONE),
+    ("dee", "tell_teams", DONE),
+    ("pat", "management_review.appoint Wes Moor", DONE),
+    ("pat", "brief when: 2026-12-10T11:00", DONE),
+    ("wes", "management_review.draft", "Which of these are done?"),
+    ("wes", "=all", DONE),
+    ("pat", "management_review.quality_checked", DONE),
+    ("ash", "management_review.approve", DONE),
+    ("kim", "circulate", DONE),
+    ("pat", "present when: 2026-12-10T12:00", DONE),
+    ("kim", "author_appointed text: An independent author.", DONE),
+    ("kim", "terms_agreed text: At the first panel meeting.", DONE),
+    ("kim", "family_informed when: 2026-12-10T13:00", DONE),
+    ("kim", "reports_in", DONE),
+    ("kim", "local_review.agreed", DONE),
+    ("kim", "publish when: 2026-12-10T14:00", DONE),
+    ("pat", "close", "Closed"),
+]  # fmt: skip
+
+
+async def test_from_the_alert_to_a_published_local_review_by_typing_alone() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for who, says, hears in TYPED:
+        if says.startswith("+"):
+            stage.later(days=float(says[1:-1]))
+            continue
+        said = checklist(stage) if says == "=all" else says[1:] if says.startswith("=") else f"do 1 {says}"
+        reply = await stage.says(who, said)
+        assert hears in reply, f"{who} said {says!r} and heard:\n{reply}"
+    case = await stage.case()
+    assert case.run("local_review").state == "closed"  # type: ignore[union-attr]
+    assert case.runs[0].state == "closed"
+
+
+def checklist(stage: Stage) -> str:
+    """Every point of the checklist that is asked for, by its number."""
+    card = stage.heard["wes"][-1].card
+    assert card is not None
+    return ", ".join(str(n) for n in range(1, len(card.inputs[0].options) + 1))
+
+
+PRESSED: list[tuple[str, str, dict[str, str]]] = [
+    ("ada", "Approve and forward", {}),
+    ("pat", "Assess", {}),
+    ("uma", "It was held", {}),
+    ("uma", "Send", {"when": "2026-11-23T10:00"}),
+    ("uma", "Send", {"attendance": "police,health"}),
+    ("uma", "Send", {"criteria_considered": "yes"}),
+    ("uma", "Send", {"text": "The harm is likely due to the care received."}),
+    ("ash", "The Director is told", {}),
+    ("pat", "It is shared", {}),
+    ("pat", "Recommend", {}),
+    ("pat", "Send", {"choice": "notify"}),
+    ("pat", "Send", {"rationale": "The test is met."}),
+    ("cor", "Decide: notify", {}),
+    ("cor", "Send", {"rationale": "I agree."}),
+    ("cor", "Send", {"without_view": "It cannot wait for them."}),
+    ("pat", "Record the notification", {}),
+    ("pat", "Send", {"reference": "P-1"}),
+    ("pat", "Send", {"sent_at": "2026-11-23T14:10"}),
+]
+
+
+async def test_from_the_alert_to_the_notification_by_buttons_alone() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for who, label, inputs in PRESSED:
+        if label != "Send":
+            await stage.says(who, "status 1")
+        reply = await stage.presses(who, label, **inputs)
+        assert "KeyError" not in reply
+    case = await stage.case()
+    assert {run.process: run.state for run in case.runs}["panel_notification"] == "notified"
+    assert {"rapid_review", "agency_summary"} <= {run.process for run in case.runs}
+    assert "led to a notification" in stage.all(AUTHOR)
+    assert "The national Panel was notified" in stage.all(PSW_CHANNEL)
+
+
+@pytest.mark.parametrize("who", ["pat", "uma", "ash", "dee", "kim", "mia", "ada", AUTHOR])
+async def test_no_button_of_a_case_fails_for_anybody(who: str) -> None:
+    """Every button that anybody is shown, at every stage of a long case, answers with something."""
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for actor, label, inputs in PRESSED:
+        if label != "Send":
+            await stage.says(actor, "status 1")
+        await stage.presses(actor, label, **inputs)
+    await stage.says(who, "status 1")
+    message = stage.heard[who][-1]
+    for button in buttons_of(message.card):
+        kept = await snapshot(stage.desk, who)
+        assert await stage.presses(who, button.data) or button.label == "Read the alert"
+        await restored(stage, kept)
+
+
+async def snapshot(desk: Desk, who: str) -> list[Any]:
+    return [await desk.load_case("NTK-2026-0001"), await desk.load_person(who)]
+
+
+async def restored(stage: Stage, kept: list[Any]) -> None:
+    """Put a case and a person back as they were before a press."""
+    for document in kept:
+        assert not isinstance(document, Channel)
+        key = ("person", document.id) if isinstance(document, Person) else ("case", document.ref)
+        now = await stage.desk.load_person(document.id) if key[0] == "person" else await stage.case()
+        await stage.desk.save(type(document)(**{**vars(document), "revision": now.revision}))

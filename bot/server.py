@@ -10,6 +10,7 @@ from bot.acting import Acting
 from bot.addresses import Addresses
 from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
+from bot.commands.guidance import GUIDANCE
 from bot.commands.local import local_commands
 from bot.commands.managers import MANAGERS
 from bot.commands.psw import PSW_COMMANDS
@@ -26,7 +27,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, MANAGERS, PSW_COMMANDS)
+COMMANDS = (EVERYONE, GUIDANCE, MANAGERS, PSW_COMMANDS)
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from dialogs.wording import has, say
 from state.case import Run
 from state.engine import Done
 from state.message import Button, Card, Message
-from state.process import NEW
+
+SUBMIT = "submit"
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...
 def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:
     """What was done and what comes next. Whoever has sent an alert is offered support; nothing waits for it (R94)."""
     words = _done_words(desk, turn.person.id, done, run)
-    if done.step.source != NEW:
+    if done.event.name != SUBMIT:
         return Message(words)
     offer = Button(say("button.support"), {"do": "command", "command": "support"})
     where = say("card.title", ref=done.case.ref, area=desk.profile.area(done.case.area).name)

@@ -1,11 +1,11 @@
 """The card of a question: what is asked, the answers to choose from, and quiet ways on below them."""
 
-from dialogs.alert_form import BY_ID, steps
+from dialogs.alert_form import BY_ID
 from dialogs.answer_words import in_words, refilled
 from dialogs.consistency import clashes
 from dialogs.context import Context
 from dialogs.question import NOT_ON_RECORD, NOT_YET_KNOWN, Question
-from dialogs.standing import asked_again, before
+from dialogs.standing import asked_again, before, places
 from dialogs.wording import either, has, label_of, option_label, say
 from state.draft import Draft, Place
 from state.message import Button, Card, Data, Input, Option, Section
@@ -61,8 +61,8 @@ def _eyebrow(draft: Draft, place: Place, question: Question) -> str:
         section = say("asking.of_child", child=place.child, count=draft.answers.get("child_count"), section=section)
     if draft.base is not None:
         return section
-    places = steps(draft.answers)
-    return say("asking.progress", section=section, number=places.index(place) + 1, total=len(places))
+    applying = places(draft)
+    return say("asking.progress", section=section, number=applying.index(place) + 1, total=len(applying))
 
 
 def _lines(draft: Draft, place: Place, question: Question, context: Context, offered: str) -> tuple[str, ...]:

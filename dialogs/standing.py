@@ -4,6 +4,22 @@ from dialogs.alert_form import steps
 from dialogs.consistency import Clash, clashes
 from state.draft import Draft, Place
 
+REFERRAL = "referral"
+"""What sending the draft of a partner's referral raises."""
+
+REFERRED = (
+    "area",
+    "child_count",
+    "same_for_all",
+    "known_at",
+    "age_group",
+    "outcome",
+    "abuse_or_neglect",
+    "place_of_harm",
+    "status",
+)
+"""What is asked of a partner's referral: the area, the moment it was known, and what the criteria need. Source: R39."""
+
 FIXED = ("alert_kind", "update_of")
 """What a draft that changes a case cannot change."""
 
@@ -13,10 +29,16 @@ def named(place: Place) -> str:
     return f"{place.question}.{place.child}" if place.child else place.question
 
 
+def places(draft: Draft) -> tuple[Place, ...]:
+    """The questions that apply to a draft, in order; of a partner's referral only those that the criteria need."""
+    applying = steps(draft.answers)
+    return applying if draft.event != REFERRAL else tuple(p for p in applying if p.question in REFERRED)
+
+
 def open_places(draft: Draft) -> tuple[Place, ...]:
     """What is still to be asked, in order: the unanswered, what was asked for again, and dates that do not fit."""
     odd = clashes(draft.answers)
-    return tuple(place for place in steps(draft.answers) if _is_open(draft, place, odd))
+    return tuple(place for place in places(draft) if _is_open(draft, place, odd))
 
 
 def current(draft: Draft) -> Place | None:
@@ -46,9 +68,9 @@ def still_asked(draft: Draft, place: Place) -> tuple[str, ...] | None:
 
 def before(draft: Draft, place: Place | None) -> Place | None:
     """The question before this one (before the review: the last one); None where there is none."""
-    places = [p for p in steps(draft.answers) if not is_fixed(draft, p)]
-    index = places.index(place) if place in places else len(places)
-    return places[index - 1] if index else None
+    asked = [p for p in places(draft) if not is_fixed(draft, p)]
+    index = asked.index(place) if place in asked else len(asked)
+    return asked[index - 1] if index else None
 
 
 def is_fixed(draft: Draft, place: Place) -> bool:

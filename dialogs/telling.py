@@ -7,9 +7,11 @@ from dialogs import interview
 from dialogs.alert_form import pruned
 from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.facts import titles
 from dialogs.interview import Context, Said
 from dialogs.references import reference_in
 from dialogs.refusal import refusal
+from dialogs.standing import REFERRAL
 from dialogs.wording import say
 from state.answers import merged
 from state.case import Case
@@ -19,7 +21,7 @@ from state.message import Button, Card, Message
 from state.people import may, may_read
 from state.raising import Actor, Call
 from state.refusals import Refused, Repeated, Unseen
-from state.roles import AUTHOR
+from state.roles import AUTHOR, PSW, UNIT
 from state.store.protocol import Conflict
 from state.tables import fresh
 
@@ -35,6 +37,16 @@ async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     turn.person = replace(turn.person, draft=draft, form=None)
     question = interview.ask(draft, context, turn.person.kept)
     return await desk.finish(turn, Message(say("interview.welcome")), question)
+
+
+async def start_referral(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
+    """Begin a case from a partner's referral through the portal, without a practitioner's alert. Source: R39 (G22)."""
+    if turn.person.draft is not None:
+        return await desk.finish(turn, Message(say("retell.other_draft")))
+    context = context_of(desk, turn.person.id)
+    draft = replace(interview.begin(context, desk.token()), event=REFERRAL)
+    turn.person = replace(turn.person, draft=draft, form=None)
+    return await desk.finish(turn, Message(say("interview.referral")), interview.ask(draft, context))
 
 
 async def start_anew(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
@@ -110,12 +122,17 @@ async def _submit(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed, ...
 async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed, ...]:
     person, now = turn.person.id, desk.clock()
     answers = pruned(draft.answers)
-    call = Call("alert", "submit", Actor(person, AUTHOR), salt=desk.token(), nonce=draft.id, answers=answers)
+    referred = draft.event == REFERRAL
+    role = next((role for role in (PSW, UNIT) if desk.directory.holds_any(person, (role,))), "")
+    if referred and not role:
+        return await desk.finish(turn, Message(say("refused.command", who=titles(desk, (PSW, UNIT)))))
+    process, event, by = ("partnership_referral", "open", role) if referred else ("alert", "submit", AUTHOR)
+    call = Call(process, event, Actor(person, by), salt=desk.token(), nonce=draft.id, answers=answers)
     while True:
         case = Case(
             ref=desk.next_ref(),
             area=str(answers.get("area")),
-            author=person,
+            author="" if referred else person,
             draft=draft.id,
             profile=desk.profile.version,
             opened=now,

@@ -1,7 +1,7 @@
 """Commands for the PSW and the Unit: here, people."""
 
 from bot.commands.registry import Asked, command
-from dialogs import channels
+from dialogs import channels, telling
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
 from dialogs.showing_people import people_card
@@ -34,4 +34,11 @@ async def people(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, Message(card=people_card(desk)))
 
 
-PSW_COMMANDS = (here_psw, here_team, people)
+@command("referral", roles=PSW_AND_UNIT, private=True, asks=True)
+async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Begin a case from a partner's referral. Source: R39."""
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        return await telling.start_referral(desk, turn) if turn else ()
+
+
+PSW_COMMANDS = (here_psw, here_team, people, referral)

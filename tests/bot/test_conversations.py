@@ -503,3 +503,25 @@ async def test_an_update_never_takes_a_notification_clock_away() -> None:
             ("pat", "do 1 withdraw It was a mistake.", "Still open: notifying the national Panel"),
         ],
     )
+
+
+REFERRAL = (
+    "referral", "east", "1", "2026-11-23T09:00", "under_18", "life_threatening", "suspected", "in_area", "open_other",
+)  # fmt: skip
+
+
+@pytest.mark.rule("R39")
+async def test_a_partners_referral_starts_a_case_without_an_alert() -> None:
+    stage = await bound_stage()
+    for text in REFERRAL:
+        await stage.says("uma", text)
+    assert "Please look it over" in stage.last("uma")
+    assert REF in await stage.says("uma", "submit")
+    case = await stage.case()
+    opened = {run.process for run in case.runs}
+    assert {"partnership_referral", "panel_notification"} <= opened
+    assert "alert" not in opened
+    assert case.author == ""
+    assert "Notifying the national Panel: 5 working days left" in await stage.says("pat", "status 1", PSW_CHANNEL)
+    assert "found" not in await stage.says("pat", "details 1")
+    await play(stage, [("uma", "do 1 share", "Done"), (AUTHOR, "referral", "Only this role")])

@@ -143,3 +143,32 @@ async def restored(stage: Stage, kept: list[Any]) -> None:
         key = ("person", document.id) if isinstance(document, Person) else ("case", document.ref)
         now = await stage.desk.load_person(document.id) if key[0] == "person" else await stage.case()
         await stage.desk.save(type(document)(**{**vars(document), "revision": now.revision}))
+
+
+async def test_an_interpreted_date_of_an_event_is_repeated_and_waits_for_a_yes() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    rows = [
+        ("do 1 strategy_discussion.arrange", "When will it be held?"),
+        ("nonsense", "Please give a day and time to come"),
+        ("Friday at 10:00", "Friday 27 November 2026, 10:00"),
+        ("no", "Please say it again"),
+        ("Friday at 11:00", "Friday 27 November 2026, 11:00"),
+        ("Thursday at 9:00", "Thursday 26 November 2026, 09:00"),
+        ("status 1", "Is this right?"),
+        ("yes", DONE),
+    ]
+    for says, hears in rows:
+        reply = await stage.says("uma", says)
+        assert hears in reply, f"{says!r}:\n{reply}"
+    assert "Thursday 26 November 2026, 09:00" in await stage.says("pat", "details 1")
+
+
+async def test_a_date_that_cannot_be_names_both_dates() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    reply = await stage.says(
+        "uma", "do 1 strategy_discussion.hold when: 2026-11-20T10:00; attendance: police, health; "
+        "criteria_considered: yes; text: x",
+    )  # fmt: skip
+    assert "Friday 20 November 2026, 10:00 lies before Monday 23 November 2026, 09:00" in reply

@@ -8,6 +8,7 @@ from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
 from dialogs.recorded import recorded
 from dialogs.review import details_of
+from dialogs.why import why_card
 from dialogs.wording import say
 from state.case import Case
 from state.documents import Key
@@ -26,6 +27,12 @@ async def status(desk: Desk, person: str, ref: str, to: str) -> Message:
     if case is None:
         return Message(say("refused.unseen", ref=ref))
     return Message(card=card_for(desk, case, person, to))
+
+
+async def why(desk: Desk, person: str, ref: str) -> Message:
+    """Each test as it was walked, and each clock counted day by day."""
+    case = await _readable(desk, person, ref)
+    return Message(card=why_card(desk, case)) if case else Message(say("refused.unseen", ref=ref))
 
 
 async def details(desk: Desk, person: str, ref: str) -> Message:

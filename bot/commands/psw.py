@@ -1,7 +1,7 @@
 """Commands for the PSW and the Unit: here, people."""
 
 from bot.commands.registry import Asked, command
-from dialogs import channels, telling
+from dialogs import channels, showing, telling
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
 from dialogs.showing_people import people_card
@@ -34,6 +34,12 @@ async def people(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, Message(card=people_card(desk)))
 
 
+@command("why", "reference", usage="REF", example="why 42", roles=PSW_AND_UNIT, private=True)
+async def why(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """How the criteria were walked and how each clock is counted."""
+    return desk.say(asked.to, await showing.why(desk, asked.speaker, asked.ref))
+
+
 @command("referral", roles=PSW_AND_UNIT, private=True, asks=True)
 async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Begin a case from a partner's referral. Source: R39."""
@@ -41,4 +47,4 @@ async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         return await telling.start_referral(desk, turn) if turn else ()
 
 
-PSW_COMMANDS = (here_psw, here_team, people, referral)
+PSW_COMMANDS = (here_psw, here_team, people, why, referral)

@@ -391,7 +391,7 @@ async def test_help_lists_what_this_person_may_do() -> None:
     for who, listed, unlisted in (
         (AUTHOR, "status REF", "here psw"),
         ("ada", "waiting", "here psw"),
-        ("pat", "here team AREA", "clock"),
+        ("pat", "here team AREA", "clock +1d"),
     ):
         said = await stage.says(who, "help")
         assert listed in said
@@ -525,3 +525,26 @@ async def test_a_partners_referral_starts_a_case_without_an_alert() -> None:
     assert "Notifying the national Panel: 5 working days left" in await stage.says("pat", "status 1", PSW_CHANNEL)
     assert "found" not in await stage.says("pat", "details 1")
     await play(stage, [("uma", "do 1 share", "Done"), (AUTHOR, "referral", "Only this role")])
+
+
+@pytest.mark.rule("R27")
+async def test_why_walks_the_criteria_and_counts_each_clock_day_by_day() -> None:
+    stage = Stage()
+    stage.now = NOW.replace(month=4, day=2)
+    easter = tuple(text.replace("2026-11-23", "2026-04-02") for text in ALERT)
+    await stage.alert_sent(told=easter)
+    said = await stage.says("pat", "why 1")
+    for words in (
+        "The national Panel should be notified",
+        "Abuse or neglect is known or suspected (R15, G12).",
+        "It counts from Thursday 2 April 2026, 09:00 (R27).",
+        "Friday 3 April: not counted, Good Friday",
+        "Saturday 4 April: not counted, weekend",
+        "Monday 6 April: not counted, Easter Monday",
+        "Tuesday 7 April: 1",
+        "Monday 13 April: 5",
+        "Limit: 5 working days, counted from the next working day, so by Monday 13 April 2026.",
+        "Target: Day 5, where the first day is itself Day 1 if it is worked, so Friday 10 April 2026.",
+    ):
+        assert words in said, words
+    await play(stage, [("pat", "why 77", "I cannot find"), (AUTHOR, "why 1", "Only this role")])

@@ -1,12 +1,13 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
-# make package: the Teams app · make setup: the environment alone. Each does whatever set-up it needs, once.
+# make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
+# Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check package
+.PHONY: setup run test check package diagrams
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -24,6 +25,10 @@ check: $(ENVIRONMENT)
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package
+
+# It needs no settings, and must not stumble over those of whoever calls it.
+diagrams: $(ENVIRONMENT)
+	env -i NTK_LOCAL=1 $(BIN)/python app.py diagrams --write
 
 $(ENVIRONMENT): requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -19,6 +19,7 @@ from bot.settings import Settings, Unsafe, load
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk
+from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
@@ -33,6 +34,7 @@ from state.store.protocol import Damaged, Unfit
 from state.store.tiny import open_tiny, read_only
 
 EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
+DIAGRAMS = Path(__file__).parent / "docs" / "diagrams.md"
 
 UNFIT = 2
 """The exit status when the product cannot start as it is set up, or an argument is wrong."""
@@ -117,6 +119,15 @@ def package(settings: Settings, wanted: argparse.Namespace) -> int:
     return 0
 
 
+def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
+    """Print the state diagrams of every process and every test."""
+    if wanted.write:
+        DIAGRAMS.write_text(page(), "utf-8")
+    else:
+        print(page(), end="")
+    return 0
+
+
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
     """The profile and the people. Raises Unreadable with the faults of both."""
     faults: list[str] = []
@@ -159,6 +170,9 @@ def _parser() -> argparse.ArgumentParser:
     zipped.add_argument("--app-id", help="the bot's registration; otherwise MicrosoftAppId")
     zipped.add_argument("--out", default="dist/need-to-know.zip")
     zipped.set_defaults(run=package)
+    pictured = commands.add_parser("diagrams", help=diagrams.__doc__)
+    pictured.add_argument("--write", action="store_true", help="write docs/diagrams.md instead")
+    pictured.set_defaults(run=diagrams)
     return parser
 
 

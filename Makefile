@@ -28,7 +28,7 @@ package: $(ENVIRONMENT)
 
 # It needs no settings, and must not stumble over those of whoever calls it.
 diagrams: $(ENVIRONMENT)
-	env -i NTK_LOCAL=1 $(BIN)/python app.py diagrams --write
+	$(BIN)/python app.py diagrams --write
 
 $(ENVIRONMENT): requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -15,7 +15,7 @@ from bot import log
 from bot.clock import Clock
 from bot.package import make_package
 from bot.server import web_app
-from bot.settings import Settings, Unsafe, load
+from bot.settings import Settings, Unsafe, load, load_to_read
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk
@@ -44,7 +44,7 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     """Run a command of the command line, and return its exit status. Faults go to standard error, a line each."""
     wanted = _parser().parse_args(arguments)
     try:
-        settings = load(environment)
+        settings = (load_to_read if wanted.run in ONLY_READ else load)(environment)
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
         return run(settings, wanted)
     except (Unsafe, Unreadable) as unfit:
@@ -126,6 +126,10 @@ def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
     else:
         print(page(), end="")
     return 0
+
+
+ONLY_READ = (show, assess_file, package, diagrams)
+"""These need no registration and no keys: they work wherever the data and the profile are."""
 
 
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:

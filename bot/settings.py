@@ -76,10 +76,8 @@ class Settings(BaseModel):
 
 def load(env: Mapping[str, str]) -> Settings:
     """The settings of an environment, where an empty variable counts as unset. Raises Unsafe with every fault."""
-    given = {name: value.strip() for name, value in env.items() if value.strip()}
-    local = given.get("NTK_LOCAL") == "1"
-    given.setdefault("HOST", "127.0.0.1" if local else "0.0.0.0")
-    faults = tuple(_unsafe_local(given) if local else _unsafe_public(given))
+    given = _given(env)
+    faults = tuple(_unsafe_local(given) if given.get("NTK_LOCAL") == "1" else _unsafe_public(given))
     try:
         settings = Settings.model_validate(given)
     except ValidationError as wrong:
@@ -87,6 +85,20 @@ def load(env: Mapping[str, str]) -> Settings:
     if faults:
         raise Unsafe(faults)
     return settings
+
+
+def load_to_read(env: Mapping[str, str]) -> Settings:
+    """The settings for a command that only reads: what serving would need may be missing. Raises Unsafe."""
+    try:
+        return Settings.model_validate(_given(env))
+    except ValidationError as wrong:
+        raise Unsafe(tuple(_malformed(wrong))) from None
+
+
+def _given(env: Mapping[str, str]) -> dict[str, str]:
+    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    given.setdefault("HOST", "127.0.0.1" if given.get("NTK_LOCAL") == "1" else "0.0.0.0")
+    return given
 
 
 def _malformed(wrong: ValidationError) -> Iterator[str]:

@@ -92,3 +92,18 @@ def test_package_writes_the_app(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["package", "--app-id", "nonsense", "--out", str(out)], local(tmp_path)) == 2
     assert main(["package", "--out", str(out)], local(tmp_path)) == 2
     assert "MicrosoftAppId" in capsys.readouterr().err
+
+
+def test_what_only_reads_needs_no_registration(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    answers = {"id": "one", "answers": {"known_at": "2026-04-02T11:00", "outcome": "life_threatening"}}
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(answers))
+    assert main(["assess", str(file)], {}) == 0
+    assert json.loads(capfdbinary.readouterr().out)[0]["id"] == "one"
+    file.write_text('{"id": "one", "answers": {"colour": "red"}}')
+    assert main(["assess", str(file)], {}) == 2
+    out, err = capfdbinary.readouterr()
+    assert out == b""
+    assert b"colour" in err
+    assert b"red" not in err
+    assert main(["assess", str(tmp_path / "nowhere.json")], {}) == 2

@@ -5,7 +5,7 @@ from functools import partial
 
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
-from dialogs.facts import clock_facts, process_name, reasons, ruled_on, stage, task_clocks, who_acts
+from dialogs.facts import clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
 from state.documents import Key
@@ -20,7 +20,8 @@ Allowed = Callable[[Run, Event], bool]
 def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     """The card for one person, with the buttons that this person may press now."""
     directory = desk.directory
-    details = (command_button("details", case.ref),) if may_read(directory, viewer, case) else ()
+    reads = may_read(directory, viewer, case)
+    details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
     return Card(
         title=_title(desk, case),
         facts=clock_facts(desk, case),
@@ -87,7 +88,7 @@ def _title(desk: Desk, case: Case) -> str:
 
 
 def _sections(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
-    return (*_processes(desk, case, allowed), *_findings(case))
+    return (*_processes(desk, case, allowed), *finding_sections(case))
 
 
 def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
@@ -107,13 +108,6 @@ def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
 def _where(desk: Desk, run: Run) -> tuple[Fact, ...]:
     who = who_acts(desk, run)
     return (Fact(say("card.stage"), stage(run)), *((Fact(say("card.next"), who),) if who else ()))
-
-
-def _findings(case: Case) -> tuple[Section, ...]:
-    return tuple(
-        Section(r.name, lines=(*ruled_on(case, r.finding), r.advice, *(f"• {because}" for because in r.because)))
-        for r in reasons(case)
-    )
 
 
 def _task_text(desk: Desk, case: Case, viewer: str, task: Run) -> str:

@@ -7,7 +7,7 @@ from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
-from state.message import Fact
+from state.message import Fact, Section
 from state.roles import AUTHOR
 
 
@@ -96,6 +96,14 @@ def reasons(case: Case) -> tuple[Reason, ...]:
             reasons_of(f),
         )
         for f in case.findings
+    )
+
+
+def finding_sections(case: Case) -> tuple[Section, ...]:
+    """A section for each finding: what people ruled, what is recommended, and each step that led to it."""
+    return tuple(
+        Section(r.name, lines=(*ruled_on(case, r.finding), r.advice, *(f"• {because}" for because in r.because)))
+        for r in reasons(case)
     )
 
 

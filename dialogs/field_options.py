@@ -4,6 +4,7 @@ from dialogs.alert_form import FORM
 from dialogs.review import numbered
 from dialogs.wording import has, label_of, say
 from state.case import Case, Run
+from state.common import COMMON, CORRECT
 from state.message import Option
 from state.process import Event, Need
 from state.profile import Profile
@@ -11,6 +12,8 @@ from state.profile import Profile
 
 def options_of(case: Case, run: Run, event: Event, need: Need, profile: Profile) -> tuple[Option, ...]:
     """The choices of a field, in order; none where it is told in words."""
+    if event.name == CORRECT and need.name in ("event", "field"):
+        return _correctable(run, need.name)
     match need.kind:
         case "questions":
             return answered(case)
@@ -21,6 +24,16 @@ def options_of(case: Case, run: Run, event: Event, need: Need, profile: Profile)
             return tuple(Option(outcome.id, outcome.name) for outcome in profile.rapid_review_outcomes)
         case _:
             return tuple(Option(option, option_words(run.process, event.name, option)) for option in need.options)
+
+
+def _correctable(run: Run, what: str) -> tuple[Option, ...]:
+    """The steps that recorded something, or what they recorded."""
+    steps = [step for step in run.steps if step.fields and not step.undone and step.event not in COMMON]
+    if what == "event":
+        names = dict.fromkeys(step.event for step in steps)
+        return tuple(Option(name, say(f"event.{run.process}.{name}")) for name in names)
+    fields = dict.fromkeys(name for step in steps for name in step.fields)
+    return tuple(Option(name, say(f"field.{name}")) for name in fields)
 
 
 def option_words(process: str, event: str, option: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dialogs.case_card import card_for
 from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
+from dialogs.more_card import more_card
 from dialogs.recorded import recorded
 from dialogs.review import details_of
 from dialogs.why import why_card
@@ -27,6 +28,12 @@ async def status(desk: Desk, person: str, ref: str, to: str) -> Message:
     if case is None:
         return Message(say("refused.unseen", ref=ref))
     return Message(card=card_for(desk, case, person, to))
+
+
+async def more(desk: Desk, person: str, ref: str) -> Message:
+    """What else this person can do with a case."""
+    case = await _readable(desk, person, ref)
+    return Message(card=more_card(desk, case, person)) if case else Message(say("refused.unseen", ref=ref))
 
 
 async def why(desk: Desk, person: str, ref: str) -> Message:

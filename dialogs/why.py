@@ -2,7 +2,7 @@
 
 from dialogs.clock_words import day
 from dialogs.desk import Desk
-from dialogs.facts import reasons, ruled_on, running
+from dialogs.facts import finding_sections, running
 from dialogs.wording import say
 from state.case import Case
 from state.clocks import Clock
@@ -14,13 +14,9 @@ from state.working_days import Counted, working_days
 
 def why_card(desk: Desk, case: Case) -> Card:
     """The walk of every finding, then the arithmetic of every clock."""
-    findings = tuple(
-        Section(r.name, lines=(*ruled_on(case, r.finding), r.advice, *(f"• {because}" for because in r.because)))
-        for r in reasons(case)
-    )
     return Card(
         say("why.title", ref=case.ref, area=desk.profile.area(case.area).name),
-        sections=(*findings, *(_clock(desk, clock) for clock in running(desk, case))),
+        sections=(*finding_sections(case), *(_clock(desk, clock) for clock in running(desk, case))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Commands for everyone: alert, resume, my alerts, status, details, do, help, support, cancel."""
+"""Commands for everyone: alert, resume, my alerts, status, details, more, do, help, support, cancel."""
 
 import re
 from dataclasses import replace
@@ -59,6 +59,12 @@ async def status(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 async def details(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The answers of an alert, in personal chat only, whoever asks and wherever."""
     return desk.say(asked.to, await showing.details(desk, asked.speaker, asked.ref))
+
+
+@command("more", "reference", usage="REF", example="more 42", private=True)
+async def more(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """What else can be done with a case: notes, corrections, steps back, processes opened by hand."""
+    return desk.say(asked.to, await showing.more(desk, asked.speaker, asked.ref))
 
 
 @command("do", "reference_and_words", usage="REF EVENT field: value; …", example="do 42 approve")
@@ -134,4 +140,4 @@ def _all(desk: Desk, asked: Asked) -> Card:
     return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
 
 
-EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, do, support, cancel, help_)
+EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, support, cancel, help_)

@@ -172,3 +172,31 @@ async def test_a_date_that_cannot_be_names_both_dates() -> None:
         "criteria_considered: yes; text: x",
     )  # fmt: skip
     assert "Friday 20 November 2026, 10:00 lies before Monday 23 November 2026, 09:00" in reply
+
+
+async def test_notes_corrections_steps_back_and_openings_are_buttons_too() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    await stage.says("ada", "do 1 return reason: Who was there?; questions: 31")
+    steps: list[tuple[str, dict[str, str], str]] = [
+        ("Correct a field", {}, "Which step"),
+        ("Send", {"event_given": "return"}, "Which field"),
+        ("Send", {"field_given": "questions"}, "What should it say"),
+        ("Send", {"value_given": "30"}, "What is the reason"),
+        ("Send", {"reason": "The wrong one was ticked."}, DONE),
+        ("Leave a note", {}, "What would you like to say"),
+        ("Send", {"text": "Rang the ward."}, DONE),
+        ("Step back", {}, "What is the reason"),
+        ("Send", {"reason": "Too soon."}, "for approval"),
+        ("A learning action", {}, "?"),
+    ]
+    for label, inputs, hears in steps:
+        if label != "Send":
+            await stage.says("pat", "more 1")
+        reply = await stage.presses("pat", label, **inputs)
+        assert hears in reply, f"{label}:\n{reply}"
+    case = await stage.case()
+    assert case.runs[0].state == "with_area_ad"
+    assert "Rang the ward." in await stage.says("ada", "details 1")
+    nothing = await stage.says("wes", "more 1")
+    assert "I cannot find" in nothing

@@ -1,0 +1,46 @@
+"""What else can be done with a case: leave a note, mend a field, step back, name another person, open a process."""
+
+from collections.abc import Iterator
+
+from dialogs.desk import Desk
+from dialogs.event_buttons import button
+from dialogs.facts import process_name
+from dialogs.wording import say
+from state.case import Case, Run
+from state.common import COMMON, NOTE, REASSIGN
+from state.message import Button, Card, Section
+from state.people import may
+from state.process import Event
+from state.refusals import AlreadyOpen
+
+
+def more_card(desk: Desk, case: Case, viewer: str) -> Card:
+    """A section for each process, with what every process can do, and one for those that can be opened by hand."""
+    nonce = desk.token()
+    sections = tuple(
+        Section(process_name(run), buttons=buttons)
+        for n, run in enumerate(case.runs)
+        if (buttons := tuple(_common(desk, case, run, viewer, f"{nonce}-{n}", first=n == 0)))
+    )
+    opened = tuple(_openings(desk, case, viewer, nonce))
+    to_open = (Section(say("more.open"), buttons=opened),) if opened else ()
+    title = say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
+    return Card(say("more.title"), eyebrow=title, sections=(*sections, *to_open))
+
+
+def _common(desk: Desk, case: Case, run: Run, viewer: str, nonce: str, *, first: bool) -> Iterator[Button]:
+    for event in COMMON.values():
+        wanted = (event.name != NOTE or first) and (event.name != REASSIGN or run.person is not None)
+        if wanted and may(desk.directory, viewer, event, case, run):
+            yield button(case, run, event, f"{nonce}-{event.name}")
+
+
+def _openings(desk: Desk, case: Case, viewer: str, nonce: str) -> Iterator[Button]:
+    for process in desk.engine.processes.values():
+        try:
+            run = desk.engine.beginning(case, process.name)
+        except AlreadyOpen:
+            continue
+        event: Event = process.opening
+        if not process.apart and may(desk.directory, viewer, event, case, run):
+            yield Button(process_name(run), {**button(case, run, event, f"{nonce}-{process.name}").data})

@@ -107,9 +107,9 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
 
 
 def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
-    """Raises Refused. Whoever may not read a case learns nothing of it, not even that it exists."""
+    """Raises Refused. Whoever may not read a case, and is not named in it, learns not even that it exists."""
     directory = desk.directory
-    if case is None or may_read(directory, person, case) is None:
+    if case is None or not (may_read(directory, person, case) or any(run.person == person for run in case.runs)):
         raise Unseen(ref=wish.ref)
     if desk.engine.opens(wish.process, wish.event):
         run = desk.engine.beginning(case, wish.process)

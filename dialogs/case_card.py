@@ -46,7 +46,7 @@ def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
         eyebrow=_title(desk, case),
         lines=(say(_task_text(desk, case, viewer, task)),),
         facts=(*_last_words(task), *task_clocks(desk, case, task)),
-        buttons=(*buttons, command_button("details", case.ref)),
+        buttons=(*buttons, *((command_button("details", case.ref),) if may_read(directory, viewer, case) else ())),
     )
 
 

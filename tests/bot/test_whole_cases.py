@@ -200,3 +200,15 @@ async def test_notes_corrections_steps_back_and_openings_are_buttons_too() -> No
     assert "Rang the ward." in await stage.says("ada", "details 1")
     nothing = await stage.says("wes", "more 1")
     assert "I cannot find" in nothing
+
+
+async def test_the_owner_of_a_learning_action_does_it_without_reading_the_case() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    opened = "do 1 learning_action.open text: Train the team.; person: Wes Moor; due: 2026-12-18; review: An audit."
+    assert DONE in await stage.says("pat", opened)
+    assert "[Read the alert]" not in stage.last("wes")
+    assert DONE in await stage.says("wes", "do 1 learning_action.done text: The team was trained.")
+    assert "I cannot find" in await stage.says("wes", "details 1")
+    assert "Only this role" in await stage.says("wes", "do 1 approve")
+    assert DONE in await stage.says("pat", "do 1 learning_action.verify")

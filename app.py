@@ -113,7 +113,7 @@ def package(settings: Settings, wanted: argparse.Namespace) -> int:
     if not app_id:
         return _faults("MicrosoftAppId is missing: the package names the bot by it.")
     try:
-        print(make_package(app_id, Path(wanted.out)))
+        print(make_package(app_id, Path(wanted.out), load_profile(settings.profile).publisher))
     except ValueError as fault:
         return _faults(f"MicrosoftAppId: {fault}")
     return 0

@@ -3,32 +3,20 @@
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from state.profile import Publisher
+
 MANIFEST = Path(__file__).parent.parent / "manifest"
 ICONS = ("color.png", "outline.png")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip can hold: the same package gives the same bytes
 
 
-@dataclass(frozen=True)
-class Publisher:
-    """Who offers the app, as Teams shows it before somebody adds it. The name has at most 32 characters."""
-
-    name: str = "Kent County Council"
-    website: str = "https://www.kent.gov.uk"
-    privacy: str = "https://www.kent.gov.uk/privacy"
-    terms: str = "https://www.kent.gov.uk"
-
-
-KENT = Publisher()
-
-
-def make_package(app_id: str, out: Path, publisher: Publisher = KENT) -> Path:
+def make_package(app_id: str, out: Path, publisher: Publisher) -> Path:
     """Write the zip that a Teams administrator uploads to `out`, and return `out`.
 
     `app_id` is the id of the bot's registration, which also names the app. Raises ValueError when it is no GUID.

@@ -78,6 +78,16 @@ class Area:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Publisher:
+    """Who offers the app, as Teams shows it before somebody adds it."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+    website: Text
+    privacy: Text
+    terms: Text
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Contacts:
     """Whom to turn to, in words that stand in a sentence. Source: R26, R94, G128."""
 
@@ -206,6 +216,7 @@ class Profile:
     other_authorities: tuple[Text, ...]
     areas: Annotated[tuple[Area, ...], AfterValidator(_distinct)]
     titles: Annotated[Mapping[str, tuple[Text, ...]], AfterValidator(_titled)]
+    publisher: Publisher
     contacts: Contacts
     calendar: Calendar
     hours: Hours

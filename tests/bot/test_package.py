@@ -12,8 +12,11 @@ import pytest
 from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 
 from bot.commands.registry import Commands
-from bot.package import Publisher, make_package
+from bot.package import make_package
 from bot.server import COMMANDS
+from state.profile import Publisher, load_profile
+
+KENT = load_profile().publisher
 
 APP_ID = "0e5a2c1d-94b7-4f36-8a60-d27b1c9f3e58"
 SCHEMA = Path(__file__).parent.parent / "vendored" / "MicrosoftTeams.schema.json"
@@ -24,7 +27,7 @@ ELSEWHERE = Publisher(
 
 @pytest.fixture
 def package(tmp_path: Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(make_package(APP_ID, tmp_path / "dist" / "need-to-know.zip"))
+    return zipfile.ZipFile(make_package(APP_ID, tmp_path / "dist" / "need-to-know.zip", KENT))
 
 
 @pytest.fixture
@@ -67,13 +70,13 @@ def test_another_council_stands_in_it_by_its_own_name(tmp_path: Path) -> None:
 
 
 def test_the_same_package_is_the_same_bytes(tmp_path: Path) -> None:
-    first, second = (make_package(APP_ID, tmp_path / name).read_bytes() for name in ("first.zip", "second.zip"))
+    first, second = (make_package(APP_ID, tmp_path / name, KENT).read_bytes() for name in ("first.zip", "second.zip"))
     assert first == second
 
 
 def test_what_is_no_guid_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="must be a GUID"):
-        make_package("need-to-know", tmp_path / "app.zip")
+        make_package("need-to-know", tmp_path / "app.zip", KENT)
 
 
 def test_the_command_lists_keep_to_the_limits_of_teams(manifest: Any) -> None:

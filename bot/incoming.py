@@ -8,14 +8,6 @@ from state.documents import Address
 
 
 @dataclass(frozen=True)
-class Mention:
-    """Somebody named with @ in a message: their Teams id and the name shown."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Incoming:
     """One message, press or invoke. `person` is an Entra object id; `data` is what a card sent, inputs and all."""
 
@@ -26,7 +18,6 @@ class Incoming:
     address: Address
     text: str = ""
     data: Mapping[str, Any] | None = None
-    mentions: tuple[Mention, ...] = ()
 
     @property
     def place(self) -> str:

@@ -7,7 +7,7 @@ from dialogs.alert_form import BY_ID
 from dialogs.answer_words import in_words
 from dialogs.desk import Desk
 from dialogs.event_form import asks, event_name
-from dialogs.facts import next_step, stage
+from dialogs.facts import case_title, next_step, stage
 from dialogs.wording import say
 from state.case import Case
 from state.documents import Person
@@ -65,6 +65,5 @@ async def _done(desk: Desk, data: Mapping[str, Any]) -> Card | None:
         if nonce and run.steps[-1].nonce == nonce:
             assert isinstance(case, Case)
             title = say("pressed.done", event=event_name(run, run.steps[-1].event))
-            where = say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
-            return Card(title, eyebrow=where, lines=(stage(run), next_step(desk, case, run)))
+            return Card(title, eyebrow=case_title(desk, case), lines=(stage(run), next_step(desk, case, run)))
     return None

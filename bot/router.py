@@ -126,10 +126,7 @@ class Router:
 
     async def _then_asked(self, incoming: Incoming, before: Person) -> tuple[Owed, ...]:
         """After a step of a case: the question of the alert that is open besides."""
-        now = await self._desk.load_person(before.id)
-        if incoming.scope != "personal" or now.form is not None:
-            return ()
-        return await self._asked(replace(before, form=None))
+        return await self._asked(replace(before, form=None)) if incoming.scope == "personal" else ()
 
     async def _asked(self, before: Person) -> tuple[Owed, ...]:
         """The question that is still open, so that every reply ends with it; nothing where another was just asked."""

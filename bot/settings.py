@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.loopback import is_loopback
-
-LONDON = ZoneInfo("Europe/London")
+from state.moments import LONDON
 
 
 class Unsafe(Exception):

@@ -11,7 +11,7 @@ from bot.acting import Acting
 from bot.addresses import Addresses
 from bot.cards import card_of
 from bot.courier import Courier
-from bot.incoming import Incoming, Mention
+from bot.incoming import Incoming
 from bot.pressed import pressed_card
 from bot.router import Router, welcome_card
 from dialogs.desk import Desk
@@ -102,7 +102,6 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
         ),
         text=_words(activity, bot),
         data=value if isinstance(value, Mapping) else None,
-        mentions=tuple(m for m in _mentions(activity) if m.id != bot),
     )
 
 
@@ -112,22 +111,22 @@ def _is_targeted(activity: Activity) -> bool:
     return bool(more and more.get("isTargeted") is True)
 
 
-def _mentions(activity: Activity) -> list[Mention]:
+def _mentions_of(activity: Activity, bot: str) -> list[str]:
+    """The mentions of the bot, as they stand in the text."""
     found = []
     for entity in activity.entities or ():
         extra = entity.additional_properties or {}
         mentioned = extra.get("mentioned")
-        if entity.type == "mention" and isinstance(mentioned, dict):
-            found.append(Mention(str(mentioned.get("id", "")), str(extra.get("text", ""))))
+        if entity.type == "mention" and isinstance(mentioned, dict) and mentioned.get("id") == bot:
+            found.append(str(extra.get("text", "")))
     return found
 
 
 def _words(activity: Activity, bot: str) -> str:
     """The text without the mention of the bot (exactly that of the entity), other mentions as plain names."""
     text = activity.text or ""
-    for mention in _mentions(activity):
-        if mention.id == bot and mention.name:
-            text = text.replace(mention.name, "", 1)
+    for mention in filter(None, _mentions_of(activity, bot)):
+        text = text.replace(mention, "", 1)
     return re.sub(r"</?at(?:\s[^>]*)?>", "", text).strip()
 
 

@@ -204,8 +204,4 @@ def _question(desk: Desk, scene: _Scene, form: EventForm) -> Message:
 
 async def _ask(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, note: str = "") -> tuple[Owed, ...]:
     turn.person = replace(turn.person, form=form)
-    question = replace(_question(desk, scene, form), text=note)
-    if turn.to == turn.private:
-        return await desk.finish(turn, question)
-    turn.posts.append(desk.post(turn.private, "reply", question))
-    return await desk.finish(turn, Message(say("form.in_private")))
+    return await desk.ask(turn, replace(_question(desk, scene, form), text=note))

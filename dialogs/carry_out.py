@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.announce import announced
 from dialogs.desk import Desk, Owed, PersonTurn
-from dialogs.facts import next_step, stage
+from dialogs.facts import case_title, next_step, stage
 from dialogs.wording import has, say
 from state.case import Run
 from state.engine import Done
@@ -38,8 +38,7 @@ def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:
     if done.event.name != SUBMIT:
         return Message(words)
     offer = Button(say("button.support"), {"do": "command", "command": "support"})
-    where = say("card.title", ref=done.case.ref, area=desk.profile.area(done.case.area).name)
-    return Message(words, Card(where, lines=(say("support.offer"),), buttons=(offer,)))
+    return Message(words, Card(case_title(desk, done.case), lines=(say("support.offer"),), buttons=(offer,)))
 
 
 def _done_words(desk: Desk, person: str, done: Done, run: Run) -> str:

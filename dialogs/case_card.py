@@ -5,7 +5,7 @@ from functools import partial
 
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
-from dialogs.facts import clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
+from dialogs.facts import case_title, clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
 from state.documents import Key
@@ -23,7 +23,7 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     reads = may_read(directory, viewer, case)
     details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
     return Card(
-        title=_title(desk, case),
+        title=case_title(desk, case),
         facts=clock_facts(desk, case),
         sections=_sections(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
         buttons=details,
@@ -43,7 +43,7 @@ def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
     )
     return Card(
         title=say(f"task.{task.process}.{task.state}.title"),
-        eyebrow=_title(desk, case),
+        eyebrow=case_title(desk, case),
         lines=(say(_task_text(desk, case, viewer, task)),),
         facts=(*_last_words(task), *task_clocks(desk, case, task)),
         buttons=(*buttons, *((command_button("details", case.ref),) if may_read(directory, viewer, case) else ())),
@@ -53,7 +53,7 @@ def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
 def channel_card(desk: Desk, case: Case) -> Card:
     """The one card of a case in the PSW channel. Its buttons are those of the Unit and the PSW. Source: product.md."""
     return Card(
-        title=_title(desk, case),
+        title=case_title(desk, case),
         facts=clock_facts(desk, case),
         sections=_sections(desk, case, lambda _, event: bool({UNIT, PSW} & set(event.by))),
         buttons=(command_button("details", case.ref),),
@@ -63,7 +63,7 @@ def channel_card(desk: Desk, case: Case) -> Card:
 def team_card(desk: Desk, case: Case) -> Card:
     """What any other channel may see of a case: where it stands, and who must act by when."""
     return Card(
-        title=_title(desk, case),
+        title=case_title(desk, case),
         facts=clock_facts(desk, case),
         sections=_processes(desk, case, lambda _, __: False),
         buttons=(command_button("details", case.ref),),
@@ -81,10 +81,6 @@ def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
 def command_button(command: str, ref: str) -> Button:
     """A button that asks for a command about a case."""
     return Button(say(f"button.{command}"), {"do": "command", "command": f"{command} {ref}"})
-
-
-def _title(desk: Desk, case: Case) -> str:
-    return say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
 
 
 def _sections(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:

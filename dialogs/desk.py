@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from dialogs.pages import pages
+from dialogs.wording import say
 from state.audit import sealed
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.engine import Engine
 from state.message import Message
-from state.people import Deputising, Directory
+from state.people import Deputising, Directory, may_read
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
 from state.store.protocol import Store
@@ -109,6 +110,11 @@ class Desk:
         document = await self.load(Key("case", ref))
         return document if isinstance(document, Case) else None
 
+    async def readable(self, person: str, ref: str) -> Case | None:
+        """A case, where this person may read it; to everyone else one that exists and one that does not are alike."""
+        case = await self.load_case(ref)
+        return case if case is not None and may_read(self.directory, person, case) else None
+
     async def load_person(self, person: str) -> Person:
         """A person's document; a fresh one for somebody new. A draft that was sent already is dropped."""
         document = await self.load(Key("person", person))
@@ -165,6 +171,13 @@ class Desk:
         turn.posts += [self.post(turn.to, "reply", page) for message in messages for page in pages(message)]
         await self.save(replace(turn.person, posts=(*turn.person.posts, *turn.posts)))
         return tuple(Owed(Key("person", turn.person.id), post) for post in turn.posts)
+
+    async def ask(self, turn: PersonTurn, question: Message) -> tuple[Owed, ...]:
+        """Put a question to a person: always in private, wherever it came up."""
+        if turn.to == turn.private:
+            return await self.finish(turn, question)
+        turn.posts.append(self.post(turn.private, "reply", question))
+        return await self.finish(turn, Message(say("form.in_private")))
 
     async def read_by(self, case: Case, reader: str, capacity: str) -> None:
         """Write into a case's audit that somebody read its details. The caller holds the case."""

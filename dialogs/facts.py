@@ -11,6 +11,11 @@ from state.message import Fact, Section
 from state.roles import AUTHOR
 
 
+def case_title(desk: Desk, case: Case) -> str:
+    """A case by its reference and area, as every card names it."""
+    return say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
+
+
 def stage(run: Run) -> str:
     """Where a process stands."""
     return say(f"stage.{run.process}.{run.state}")

@@ -10,6 +10,7 @@ from dialogs.dates import Unclear, read_when
 from dialogs.field_options import answered, options_of
 from dialogs.wording import say
 from state.case import Case, FieldValue, Run
+from state.message import Option
 from state.people import Directory, suitable
 from state.process import Event, Need
 from state.profile import Profile
@@ -126,8 +127,8 @@ def _read_many(asking: Asking, need: Need, words: str) -> Read:
     return Read(need.name, tuple(dict.fromkeys(chosen)))
 
 
-def _one(need: Need, options: tuple[object, ...], words: str) -> str:
-    known = {str(getattr(o, "id")): str(getattr(o, "label")) for o in options}  # noqa: B009
+def _one(need: Need, options: tuple[Option, ...], words: str) -> str:
+    known = {option.id: option.label for option in options}
     meant = _meant(known, words)
     if meant is None:
         raise Unread(say(f"form.error.{need.kind}"))

@@ -1,16 +1,16 @@
 """What else can be done with a case: leave a note, mend a field, step back, name another person, open a process."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogs.desk import Desk
 from dialogs.event_buttons import button
-from dialogs.facts import process_name
+from dialogs.facts import case_title, process_name
 from dialogs.wording import say
 from state.case import Case, Run
 from state.common import COMMON, NOTE, REASSIGN
 from state.message import Button, Card, Section
 from state.people import may
-from state.process import Event
 from state.refusals import AlreadyOpen
 
 
@@ -24,8 +24,7 @@ def more_card(desk: Desk, case: Case, viewer: str) -> Card:
     )
     opened = tuple(_openings(desk, case, viewer, nonce))
     to_open = (Section(say("more.open"), buttons=opened),) if opened else ()
-    title = say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
-    return Card(say("more.title"), eyebrow=title, sections=(*sections, *to_open))
+    return Card(say("more.title"), eyebrow=case_title(desk, case), sections=(*sections, *to_open))
 
 
 def _common(desk: Desk, case: Case, run: Run, viewer: str, nonce: str, *, first: bool) -> Iterator[Button]:
@@ -41,6 +40,6 @@ def _openings(desk: Desk, case: Case, viewer: str, nonce: str) -> Iterator[Butto
             run = desk.engine.beginning(case, process.name)
         except AlreadyOpen:
             continue
-        event: Event = process.opening
+        event = process.opening
         if not process.apart and may(desk.directory, viewer, event, case, run):
-            yield Button(process_name(run), {**button(case, run, event, f"{nonce}-{process.name}").data})
+            yield replace(button(case, run, event, f"{nonce}-{process.name}"), label=process_name(run))

@@ -6,7 +6,8 @@ from typing import Any
 
 from dialogs.facts import reasons_of
 from state.case import Case, Finding
-from state.clocks import Clock, clocks
+from state.clocks import clocks
+from state.deadlines import Due
 from state.process import Process
 from state.profile import Profile
 
@@ -23,7 +24,7 @@ def record_of(
         "answers": case.current.to_json(),
         "findings": [finding_json(finding) for finding in case.findings],
         "processes": [{"id": run.process, "key": run.key, "state": run.state} for run in case.runs],
-        "deadlines": [deadline_json(clock) for clock in clocks(case, profile, processes, now)],
+        "deadlines": [{**due_json(clock.due), "state": clock.state} for clock in clocks(case, profile, processes, now)],
         "entries": [
             {"at": e.at.isoformat(), "who": e.who, "role": e.role, "what": e.what, "hash": e.hash} for e in case.entries
         ],
@@ -54,18 +55,17 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def deadline_json(clock: Clock) -> dict[str, Any]:
-    """A deadline and what became of it."""
+def due_json(due: Due) -> dict[str, Any]:
+    """A deadline: days as ISO dates, hours as ISO date-times with offset."""
     return {
-        "id": clock.due.id,
-        "child": clock.due.child,
-        "due": _moment(clock.due.due),
-        "target": _moment(clock.due.target),
-        "from": clock.due.source,
-        "estimated": clock.due.estimated,
-        "rules": list(clock.due.rules),
-        "local": clock.due.local,
-        "state": clock.state,
+        "id": due.id,
+        "child": due.child,
+        "due": _moment(due.due),
+        "target": _moment(due.target),
+        "from": due.source,
+        "estimated": due.estimated,
+        "rules": list(due.rules),
+        "local": due.local,
     }
 
 

@@ -20,8 +20,4 @@ async def retell(desk: Desk, turn: PersonTurn, case: Case, event: Event, asked: 
     draft = interview.begin_again(context, desk.token(), case, event.name, asked or None)
     turn.person = replace(turn.person, draft=draft, form=None)
     await desk.read_by(case, turn.person.id, may_read(desk.directory, turn.person.id, case) or "")
-    question = interview.ask(draft, context)
-    if turn.to == turn.private:
-        return await desk.finish(turn, question)
-    turn.posts.append(desk.post(turn.private, "reply", question))
-    return await desk.finish(turn, Message(say("form.in_private")))
+    return await desk.ask(turn, interview.ask(draft, context))

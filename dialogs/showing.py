@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.case_card import card_for
 from dialogs.desk import Desk
-from dialogs.facts import next_step, stage
+from dialogs.facts import case_title, next_step, stage
 from dialogs.more_card import more_card
 from dialogs.recorded import recorded
 from dialogs.review import details_of
@@ -24,7 +24,7 @@ LISTED = 20
 
 async def status(desk: Desk, person: str, ref: str, to: str) -> Message:
     """Where a case stands, with as much as the conversation that it is said in may see."""
-    case = await _readable(desk, person, ref)
+    case = await desk.readable(person, ref)
     if case is None:
         return Message(say("refused.unseen", ref=ref))
     return Message(card=card_for(desk, case, person, to))
@@ -32,25 +32,24 @@ async def status(desk: Desk, person: str, ref: str, to: str) -> Message:
 
 async def more(desk: Desk, person: str, ref: str) -> Message:
     """What else this person can do with a case."""
-    case = await _readable(desk, person, ref)
+    case = await desk.readable(person, ref)
     return Message(card=more_card(desk, case, person)) if case else Message(say("refused.unseen", ref=ref))
 
 
 async def why(desk: Desk, person: str, ref: str) -> Message:
     """Each test as it was walked, and each clock counted day by day."""
-    case = await _readable(desk, person, ref)
+    case = await desk.readable(person, ref)
     return Message(card=why_card(desk, case)) if case else Message(say("refused.unseen", ref=ref))
 
 
 async def details(desk: Desk, person: str, ref: str) -> Message:
     """Every answer of an alert, for those who may read it; the reading is audited. Only ever said in private."""
     async with desk.store.lock(Key("case", ref)):
-        case = await _readable(desk, person, ref)
+        case = await desk.readable(person, ref)
         if case is None:
             return Message(say("refused.unseen", ref=ref))
         await desk.read_by(case, person, may_read(desk.directory, person, case) or "")
-    title = say("card.title", ref=ref, area=desk.profile.area(case.area).name)
-    answers = details_of(case.current, title)
+    answers = details_of(case.current, case_title(desk, case))
     return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case))))
 
 
@@ -75,11 +74,6 @@ async def waiting(desk: Desk, person: str) -> Message:
     return Message(card=Card(say("list.waiting"), sections=_listed(desk, cases)))
 
 
-async def _readable(desk: Desk, person: str, ref: str) -> Case | None:
-    case = await desk.load_case(ref)
-    return case if case is not None and may_read(desk.directory, person, case) else None
-
-
 async def _open(desk: Desk, rows: Iterable[Row]) -> list[Case]:
     found = [await desk.load_case(row.key.id) for row in rows]
     return [case for case in found if case is not None]
@@ -95,7 +89,7 @@ def _awaited(desk: Desk, row: Row, person: str) -> bool:
 def _listed(desk: Desk, cases: Iterable[Case]) -> tuple[Section, ...]:
     return tuple(
         Section(
-            heading=say("card.title", ref=case.ref, area=desk.profile.area(case.area).name),
+            heading=case_title(desk, case),
             lines=tuple(f"{stage(run)}. {next_step(desk, case, run)}" for run in case.runs),
             buttons=(Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),),
         )

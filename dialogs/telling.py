@@ -18,7 +18,7 @@ from state.case import Case
 from state.documents import Key
 from state.draft import Draft
 from state.message import Button, Card, Message
-from state.people import may, may_read
+from state.people import may
 from state.raising import Actor, Call
 from state.refusals import Refused, Repeated, Unseen
 from state.roles import AUTHOR, PSW, UNIT
@@ -74,7 +74,7 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
         return await desk.finish(turn, Message(say("interview.sent_already", ref=sent)))
     if draft is None:
         return await desk.finish(turn, Message(say("interview.stale_draft")))
-    if draft.base and not await _readable(desk, turn.person.id, draft.base):
+    if draft.base and not await desk.readable(turn.person.id, draft.base):
         turn.person = replace(turn.person, draft=None)
         return await desk.finish(turn, Message(say("refused.unseen", ref=draft.base)))
     context = context_of(desk, turn.person.id, await _cases(desk, turn.person.id, draft, said))
@@ -95,15 +95,10 @@ async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str,
     """The case that a draft changes; or the one that is named, where an update is begun and this person may send it."""
     asked = interview.asks_for_case(draft)
     ref = reference_in(interview.words_of(said, "update_of"), desk.clock().year) if asked else draft.base
-    case = await _readable(desk, person, ref) if ref else None
+    case = await desk.readable(person, ref) if ref else None
     if case is None:
         return {}
     return {case.ref: case} if not asked or _may_update(desk, person, case) else {}
-
-
-async def _readable(desk: Desk, person: str, ref: str) -> Case | None:
-    case = await desk.load_case(ref)
-    return case if case is not None and may_read(desk.directory, person, case) else None
 
 
 def _may_update(desk: Desk, person: str, case: Case) -> bool:
@@ -147,7 +142,7 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
 async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -> tuple[Owed, ...]:
     person = turn.person.id
     async with desk.store.lock(Key("case", ref)):
-        case = await _readable(desk, person, ref)
+        case = await desk.readable(person, ref)
         try:
             if case is None:
                 raise Unseen(ref=ref)

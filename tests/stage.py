@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.cards import plain
 from bot.commands.registry import Commands
@@ -18,13 +17,13 @@ from state.criteria import assess
 from state.documents import Address
 from state.engine import Engine
 from state.message import Button, Card, Message
+from state.moments import LONDON
 from state.people import Directory, Member
 from state.post import Post
 from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.memory import MemoryStore
 
-LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=LONDON)
 
 AREAS = ("north", "east", "south", "west", "countywide")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.commands.registry import Asked, Command, command
+from bot.commands.registry import Asked, Command, command, in_turn
 from dialogs import acting, showing, telling
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
@@ -14,22 +14,19 @@ from state.message import Button, Card, Message, Section
 @command("alert", private=True, asks=True)
 async def alert(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Begin an alert. Source: R1."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
-        return await telling.start(desk, turn) if turn else ()
+    return await in_turn(desk, asked, telling.start)
 
 
 @command("alert anew", private=True, asks=True, listed=False)
 async def alert_anew(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Put the open alert away and begin another."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
-        return await telling.start_anew(desk, turn) if turn else ()
+    return await in_turn(desk, asked, telling.start_anew)
 
 
 @command("resume", private=True, asks=True)
 async def resume(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Go on where one stopped."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
-        return await telling.resume(desk, turn) if turn else ()
+    return await in_turn(desk, asked, telling.resume)
 
 
 @command("cancel", private=True)

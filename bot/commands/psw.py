@@ -1,6 +1,6 @@
 """Commands for the PSW and the Unit: here, people."""
 
-from bot.commands.registry import Asked, command
+from bot.commands.registry import Asked, command, in_turn
 from dialogs import channels, showing, telling
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
@@ -43,8 +43,7 @@ async def why(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("referral", roles=PSW_AND_UNIT, private=True, asks=True)
 async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Begin a case from a partner's referral. Source: R39."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
-        return await telling.start_referral(desk, turn) if turn else ()
+    return await in_turn(desk, asked, telling.start_referral)
 
 
 PSW_COMMANDS = (here_psw, here_team, people, why, referral)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from bot.incoming import Incoming
-from dialogs.desk import Desk, Owed
+from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.references import reference_in
 from dialogs.wording import say
 
@@ -35,6 +35,14 @@ class Asked:
 
 Fits = Callable[[Desk, str], bool]
 Handler = Callable[[Desk, Asked], Awaitable[tuple[Owed, ...]]]
+
+
+async def in_turn(
+    desk: Desk, asked: Asked, use: Callable[[Desk, PersonTurn], Awaitable[tuple[Owed, ...]]]
+) -> tuple[Owed, ...]:
+    """Hold the speaker's document for a use case; nothing happens where the message was heard before."""
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+        return await use(desk, turn) if turn else ()
 
 
 @dataclass(frozen=True)

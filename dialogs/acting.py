@@ -16,7 +16,6 @@ from state.case import Case, Fields
 from state.common import CORRECT, correctable
 from state.documents import Key, Person
 from state.draft import EventForm
-from state.fields import wanted
 from state.message import Message
 from state.people import may, may_read
 from state.process import Need
@@ -81,9 +80,10 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
             need = _asked(desk, scene, form)
             if field not in (None, need.name):
                 return await _ask(desk, turn, scene, form, say("form.stale"))
+            need = _as_corrected(desk, scene, need, form.fields)
             if form.pending:
-                return await _confirm(desk, turn, scene, form, words)
-            given = read(scene.asking, _as_corrected(desk, scene, need, form.fields), words)
+                return await _confirm(desk, turn, scene, form, need, words)
+            given = read(scene.asking, need, words)
             return await _took(desk, turn, scene, form, given)
         except Unread as unread:
             return await _ask(desk, turn, scene, form, str(unread))
@@ -154,14 +154,17 @@ async def _took(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, gi
     return await _ask_or_do(desk, turn, scene, replace(form, fields=fields, pending="", pending_field=""))
 
 
-async def _confirm(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, words: str) -> tuple[Owed, ...]:
+async def _confirm(
+    desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, need: Need, words: str
+) -> tuple[Owed, ...]:
+    """A yes takes the date as it was repeated; a no, or another date, stays with the same field. Raises Unread."""
     said = yes_or_no(words)
     if said == "yes":
         return await _took(desk, turn, scene, form, Read(form.pending_field, form.pending))
-    again = replace(form, pending="", pending_field="")
+    again = replace(form, pending="")
     if said == "no":
         return await _ask(desk, turn, scene, again, say("confirm.date.again"))
-    return await _took(desk, turn, scene, again, read(scene.asking, _asked(desk, scene, form), words))
+    return await _took(desk, turn, scene, again, read(scene.asking, need, words))
 
 
 def _as_corrected(desk: Desk, scene: _Scene, need: Need, fields: Fields | Mapping[str, str]) -> Need:
@@ -181,9 +184,7 @@ def _asked(desk: Desk, scene: _Scene, form: EventForm) -> Need:
     needs = scene.asking.event.needs
     if form.pending_field:
         return next(need for need in needs if need.name == form.pending_field)
-    missing = desk.engine.missing(scene.asking.case, scene.call(desk, form.fields, ""), desk.clock())
-    attempt = desk.engine.attempt(scene.asking.case, scene.asking.run, scene.call(desk, form.fields, ""), desk.clock())
-    return missing[0] if missing else next(need for need in needs if wanted(need, attempt))
+    return desk.engine.missing(scene.asking.case, scene.call(desk, form.fields, ""), desk.clock())[0]
 
 
 async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm) -> tuple[Owed, ...]:

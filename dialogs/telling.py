@@ -102,9 +102,10 @@ async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str,
 
 
 def _may_update(desk: Desk, person: str, case: Case) -> bool:
-    run = desk.engine.running(case, "alert")
-    possible = UPDATE in desk.engine.possible(run)
-    return possible and may(desk.directory, person, desk.engine.row(run, UPDATE), case) is not None
+    run = case.run("alert")  # a partner's referral has no alert to update
+    if run is None or UPDATE not in desk.engine.possible(run):
+        return False
+    return may(desk.directory, person, desk.engine.row(run, UPDATE), case) is not None
 
 
 async def _submit(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed, ...]:
@@ -120,6 +121,7 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
     referred = draft.event == REFERRAL
     role = next((role for role in (PSW, UNIT) if desk.directory.holds_any(person, (role,))), "")
     if referred and not role:
+        turn.person = replace(turn.person, draft=draft)
         return await desk.finish(turn, Message(say("refused.command", who=titles(desk, (PSW, UNIT)))))
     process, event, by = ("partnership_referral", "open", role) if referred else ("alert", "submit", AUTHOR)
     call = Call(process, event, Actor(person, by), salt=desk.token(), nonce=draft.id, answers=answers)

@@ -548,3 +548,18 @@ async def test_why_walks_the_criteria_and_counts_each_clock_day_by_day() -> None
     ):
         assert words in said, words
     await play(stage, [("pat", "why 77", "I cannot find"), (AUTHOR, "why 1", "Only this role")])
+
+
+async def test_a_referral_has_no_alert_that_could_be_updated() -> None:
+    stage = await bound_stage()
+    for text in (*REFERRAL, "submit"):
+        await stage.says("uma", text)
+    await play(
+        stage,
+        [
+            ("pat", "alert", "immediate danger"),
+            ("pat", "no", "new alert"),
+            ("pat", "update", "Which alert"),
+            ("pat", "1", "find"),
+        ],
+    )

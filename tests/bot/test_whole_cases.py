@@ -212,3 +212,23 @@ async def test_the_owner_of_a_learning_action_does_it_without_reading_the_case()
     assert "I cannot find" in await stage.says("wes", "details 1")
     assert "Only this role" in await stage.says("wes", "do 1 approve")
     assert DONE in await stage.says("pat", "do 1 learning_action.verify")
+
+
+async def test_a_corrected_date_is_read_as_a_date_however_often_it_is_said() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    await stage.says("uma", "do 1 strategy_discussion.arrange meeting_at: 2026-11-26T10:00")
+    rows = [
+        ("do 1 strategy_discussion.correct event: arrange; field: meeting_at", "What should it say"),
+        ("Friday at 10:00", "Friday 27 November 2026, 10:00"),
+        ("Friday at 11:00", "Friday 27 November 2026, 11:00"),
+        ("no", "Please say it again"),
+        ("2026-11-27T12:00", "What is the reason"),
+        ("The room was taken.", DONE),
+    ]
+    for says, hears in rows:
+        reply = await stage.says("uma", says)
+        assert hears in reply, f"{says!r}:\n{reply}"
+    run = (await stage.case()).run("strategy_discussion")
+    assert run is not None
+    assert run.said("arrange", "meeting_at") == "2026-11-27T12:00:00+00:00"

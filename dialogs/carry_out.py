@@ -3,13 +3,14 @@
 import logging
 from dataclasses import replace
 
+from dialogs.advice import support_button
 from dialogs.announce import announced
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.facts import case_title, next_step, stage
 from dialogs.wording import has, say
 from state.case import Run
 from state.engine import Done
-from state.message import Button, Card, Message
+from state.message import Card, Message
 
 SUBMIT = "submit"
 
@@ -37,8 +38,8 @@ def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:
     words = _done_words(desk, turn.person.id, done, run)
     if done.event.name != SUBMIT:
         return Message(words)
-    offer = Button(say("button.support"), {"do": "command", "command": "support"})
-    return Message(words, Card(case_title(desk, done.case), lines=(say("support.offer"),), buttons=(offer,)))
+    card = Card(case_title(desk, done.case), lines=(say("support.offer"),), buttons=(support_button(),))
+    return Message(words, card)
 
 
 def _done_words(desk: Desk, person: str, done: Done, run: Run) -> str:

@@ -101,7 +101,7 @@ def _with_ids(desk: Desk, words: str) -> str:
     return words
 
 
-@command("support")
+@command("support", private=True)
 async def support(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Where staff find help. Source: R94, G128."""
     return desk.say(asked.to, support_message(desk))

@@ -7,6 +7,7 @@ from dialogs.advice import support_button
 from dialogs.announce import announced
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.facts import case_title, next_step, stage
+from dialogs.supporting import with_offer
 from dialogs.wording import has, say
 from state.case import Run
 from state.engine import Done
@@ -23,6 +24,8 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...
     reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
     case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
     owed = await desk.save(case)
+    if done.event.name == SUBMIT:
+        turn.person = with_offer(desk, turn.person, case.area)
     fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
     told = tuple(o for o in owed if o.post.id in fresh_posts)
     try:

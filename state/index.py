@@ -20,6 +20,7 @@ class Row:
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
+    requests: tuple[tuple[str, str, int], ...] = ()  # group sessions asked for: the offer's id, area, version
 
 
 def row_of(document: Document) -> Row:
@@ -33,4 +34,11 @@ def row_of(document: Document) -> Row:
         case Channel():
             return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
         case Person():
-            return Row(key, document.revision, owed, deputy=document.deputy, reachable=document.address is not None)
+            return Row(
+                key,
+                document.revision,
+                owed,
+                deputy=document.deputy,
+                reachable=document.address is not None,
+                requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
+            )

@@ -9,7 +9,7 @@ from dialogs.choosing import yes_or_no
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
 from dialogs.refusal import refusal
-from dialogs.retelling import retell
+from dialogs.retelling import ask_what_now_applies, retell
 from dialogs.telling import context_of
 from dialogs.wording import say
 from state.case import Case, Fields
@@ -193,7 +193,7 @@ async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventFor
         return await _ask(desk, turn, scene, form)
     done = desk.engine.trigger(scene.asking.case, call, desk.clock())
     turn.person = replace(turn.person, form=None)
-    return await carry_out(desk, turn, done)
+    return await carry_out(desk, turn, done, ask_what_now_applies)
 
 
 def _question(desk: Desk, scene: _Scene, form: EventForm) -> Message:

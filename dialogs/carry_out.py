@@ -1,6 +1,7 @@
 """An event happened: the case is saved with all that it owes, the reply to whoever raised it first."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from dialogs.advice import support_button
@@ -18,7 +19,15 @@ SUBMIT = "submit"
 _log = logging.getLogger(__name__)
 
 
-async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...]:
+Then = Callable[[Desk, PersonTurn, Done], Awaitable[Message | None]]
+"""What is asked of whoever raised an event, once it is saved."""
+
+
+async def nothing(_desk: Desk, _turn: PersonTurn, _done: Done) -> None:
+    """Nothing is asked afterwards."""
+
+
+async def carry_out(desk: Desk, turn: PersonTurn, done: Done, then: Then = nothing) -> tuple[Owed, ...]:
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
     run = done.run
     reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
@@ -29,7 +38,8 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...
     fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
     told = tuple(o for o in owed if o.post.id in fresh_posts)
     try:
-        return (*told, *await desk.finish(turn))
+        question = await then(desk, turn, done)
+        return (*told, *await (desk.ask(turn, question) if question else desk.finish(turn)))
     except OSError as fault:
         # The event is safe in its case, and what it owes must go out; the person's own document catches up later.
         _log.error("A person's document was not saved: %s", type(fault).__name__)

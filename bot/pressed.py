@@ -24,7 +24,7 @@ async def pressed_card(desk: Desk, data: Mapping[str, Any], before: Person, afte
         case "submit" if before.draft and not after.draft:
             return Card(say("pressed.sent"))
         case "field" if before.form and before.form != after.form:
-            return await _filled(desk, before.form)
+            return await _filled(desk, data, before.form)
         case "event" if before.support != after.support:
             return _supported(before, after)
         case "event":
@@ -50,13 +50,13 @@ def _place(data: Mapping[str, Any]) -> Place | None:
     return Place(question, child if isinstance(child, int) and child >= 1 and not isinstance(child, bool) else None)
 
 
-async def _filled(desk: Desk, form: EventForm) -> Card | None:
+async def _filled(desk: Desk, data: Mapping[str, Any], form: EventForm) -> Card | None:
     case = await desk.load_case(form.ref)
     run = case.run(form.process, form.key) if case else None
     if run is None:
         return None
     event = next(e for e in desk.engine.events(run) if e.name == form.event)
-    given = [need for need in event.needs if need.name not in form.fields]
+    given = [need for need in event.needs if need.name == data.get("field")]
     return Card(asks(run, event, given[0]), lines=(say("pressed.noted"),)) if given else None
 
 

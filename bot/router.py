@@ -52,7 +52,8 @@ class Router:
             before = turn.person
             if do == "field":
                 field = text_of(data, "field")
-                done = await acting.fill(self._desk, turn, text_of(data, input_id(field)), field)
+                words = text_of(data, input_id(field)) or text_of(data, "value")
+                done = await acting.fill(self._desk, turn, words, field)
             elif of_support:
                 done = await supporting.choose(self._desk, turn, _choice(data))
             elif do == "event":
@@ -200,6 +201,7 @@ def _wish(data: Pressed) -> Wish:
         fields={k: text_of(data, k) for k in data if k not in _CARRIED},
         version=number_of(data, "version"),
         nonce=text_of(data, "nonce"),
+        offer="everything" if text_of(data, "adding") else "called_for",
     )
 
 
@@ -213,4 +215,4 @@ def _choice(data: Pressed) -> supporting.Choice:
     )
 
 
-_CARRIED = ("do", "ref", "process", "key", "event", "version", "nonce")
+_CARRIED = ("do", "ref", "process", "key", "event", "version", "nonce", "adding")

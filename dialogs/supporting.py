@@ -62,7 +62,7 @@ async def choose(desk: Desk, turn: PersonTurn, chosen: Choice) -> tuple[Owed, ..
     turn.to = turn.private  # wherever it was pressed
     person = turn.person if chosen.offer else with_offer(desk, turn.person)
     mine = next((s for s in reversed(person.support) if chosen.offer in ("", s.id)), None)
-    group = chosen.choice == "group"
+    group = (chosen.event, chosen.choice) == ("accept", "group")
     if group and any(support.requested for support in person.support):
         return await desk.finish(turn, support_cards.said(desk, "asked_already"))
     managers = desk.directory.acting(MANAGER, mine.area) if mine and group else ()
@@ -73,9 +73,10 @@ async def choose(desk: Desk, turn: PersonTurn, chosen: Choice) -> tuple[Owed, ..
     except Refused:
         return await show(desk, turn, say("support.stale"))
     turn.person = _having(person, after)
-    turn.posts.append(desk.post(turn.to, "reply", support_cards.said(desk, chosen.choice or chosen.event)))
-    card = support_cards.request(desk, after.id, after.area, after.run.version) if group else None
-    turn.posts += [desk.post(f"person:{manager}", "card", Message(card=card)) for manager in managers]
+    turn.posts.append(desk.post(turn.to, "reply", support_cards.said(desk, after.run.state)))
+    for manager in managers:
+        request = support_cards.request(desk, after.id, after.area, after.run.version)
+        turn.posts.append(desk.post(f"person:{manager}", "card", Message(card=request)))
     return await desk.finish(turn)
 
 
@@ -101,7 +102,7 @@ async def arrange(desk: Desk, manager: str, chosen: Choice) -> tuple[Owed, ...]:
         except Refused:
             return desk.say(to, Message(say("support.settled")))
         reply = desk.post(to, "reply", Message(say("support.noted")))
-        outcome = desk.post(f"person:{person.id}", "outcome", support_cards.said(desk, ARRANGED))
+        outcome = desk.post(f"person:{person.id}", "outcome", support_cards.said(desk, after.run.state))
         await desk.save(replace(_having(person, after), posts=(*person.posts, reply, outcome)))
     return Owed(key, reply), Owed(key, outcome)
 

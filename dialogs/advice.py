@@ -55,7 +55,9 @@ ADVICE = (
         CONCERNED,
         ("learning_process", "confidentiality"),
     ),
-    # Somebody is to write a report. Source: R61, R62, R98.
+    # Somebody is to write a report. Source: R55–R62, R70, R98.
+    Advice(("agency_summary.appoint", "agency_summary.review_meeting"), (REPORT_AUTHOR,), ("summary_author",)),
+    Advice(("management_review.appoint",), (REPORT_AUTHOR,), ("management_author",)),
     Advice(
         ("agency_summary.appoint", "management_review.appoint", "internal_review.appoint"),
         (REPORT_AUTHOR,),

@@ -55,8 +55,19 @@ ROWS: list[tuple[list[tuple[str, str]], str, str, list[str]]] = [
     (NOTIFIED, "mia", "was notified", [*FOR_STAFF, HELP]),
     (NOTIFIED, "ada", "was notified", [*FOR_STAFF, HELP]),
     (NOTIFIED, TEAM_CHANNEL, "notified", [*FOR_STAFF, GENERAL_HELP]),
-    ([*NOTIFIED, ("pat", "agency_summary.appoint Sam Ford")], "sam", "You are asked to write", FOR_AUTHORS),
+    (
+        [*NOTIFIED, ("pat", "agency_summary.appoint Sam Ford")],
+        "sam",
+        "You are asked to write",
+        ["Author of the agency summary", *FOR_AUTHORS],
+    ),
     ([*NOTIFIED, ("pat", "agency_summary.appoint Sam Ford")], "ada", "an author", [*FOR_STAFF, HELP]),
+    (
+        [("pat", "management_review.open choice: adult_review"), ("pat", "management_review.appoint Wes Moor")],
+        "wes",
+        "You are asked to write",
+        ["Author of an IMR", *FOR_AUTHORS],
+    ),
     ([*NOTIFIED, ("kim", "convene meeting_at: 2026-12-09T10:00")], "ada", "Rapid Review", [*FOR_STAFF, HELP]),
     ([("pat", "internal_review.open text: x"), ("ash", "authorise")], AUTHOR, "internal review", [*FOR_STAFF, HELP]),
     ([("pat", "local_review.open text: x")], TEAM_CHANNEL, "begins", [*FOR_STAFF, GENERAL_HELP]),
@@ -64,6 +75,7 @@ ROWS: list[tuple[list[tuple[str, str]], str, str, list[str]]] = [
 
 
 @pytest.mark.rule("R32")
+@pytest.mark.rule("R61")
 @pytest.mark.rule("R62")
 @pytest.mark.rule("R93")
 @pytest.mark.rule("R94")

@@ -48,7 +48,16 @@ class _Scene:
     def call(self, desk: Desk, fields: Fields, nonce: str) -> Call:
         """The event with these fields."""
         run, event = self.asking.run, self.asking.event.name
-        return Call(run.process, event, self.actor, salt=desk.token(), key=run.key, fields=fields, nonce=nonce)
+        return Call(
+            run.process,
+            event,
+            self.actor,
+            salt=desk.token(),
+            key=run.key,
+            fields=fields,
+            nonce=nonce,
+            outcomes=self.asking.profile.outcomes,
+        )
 
 
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:

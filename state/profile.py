@@ -223,6 +223,11 @@ class Profile:
     limits: Annotated[Mapping[str, Lengths], AfterValidator(_limited)]
     rapid_review_outcomes: Annotated[tuple[Outcome, ...], AfterValidator(_outcomes)]
 
+    @property
+    def outcomes(self) -> Mapping[str, tuple[str, ...]]:
+        """What a Rapid Review can end with, and the processes that each outcome opens. Source: A8."""
+        return {outcome.id: outcome.opens for outcome in self.rapid_review_outcomes}
+
     def area(self, id: str) -> Area:
         """The area of that id. Raises KeyError."""
         return {area.id: area for area in self.areas}[id]

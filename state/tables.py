@@ -7,7 +7,7 @@ from state.case import Case, Run, Step
 from state.common import COMMON
 from state.consequences import there_is_room
 from state.process import NEW, Event, Process
-from state.raising import Attempt, Call, Change
+from state.raising import Attempt, Call, Change, Outcomes
 from state.refusals import AlreadyOpen, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
 from state.roles import CLOCK
 
@@ -85,11 +85,22 @@ class Tables:
         """What the guards look at before an event happens."""
         unfinished = self.unfinished(case, run)
         notifications = tuple(other for other in unfinished if self.processes[other.process].notifies)
-        return Attempt(case, run, call.by, at, call.fields, call.answers, case.findings, unfinished, notifications)
+        return Attempt(
+            case,
+            run,
+            call.by,
+            at,
+            call.fields,
+            call.answers,
+            case.findings,
+            unfinished,
+            notifications,
+            call.outcomes,
+        )
 
-    def change(self, before: Case, case: Case, run: Run, step: Step) -> Change:
+    def change(self, before: Case, case: Case, run: Run, step: Step, outcomes: Outcomes) -> Change:
         """What other processes look at once a step was taken."""
-        return Change(before, case, self.running(case, run.process, run.key), step, self.unfinished(case))
+        return Change(before, case, self.running(case, run.process, run.key), step, self.unfinished(case), outcomes)
 
     def _rows(self, run: Run) -> tuple[Event, ...]:
         table = self.processes[run.process]

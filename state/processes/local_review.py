@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from state.case import Fields, listed
+from state.case import Fields
 from state.needs import REASON, TEXT, WHEN
 from state.process import NEW, Event, Need, On, Process
+from state.processes.rapid_review import opened_by
 from state.raising import Attempt, Change
 from state.roles import AD_SPSQA, AREA_AD, AUTHOR, CLOCK, KSCMP, KSCMP_OR_PSW, MANAGER, PSW_CHANNEL, TEAM, UNIT_OR_PSW
 
@@ -23,8 +24,8 @@ THE_SERVICE = (AREA_AD, MANAGER, PSW_CHANNEL)
 
 def a_local_review_was_decided(change: Change) -> Iterable[Fields]:
     """The conclusion of the Rapid Review sets the key lines of enquiry. Source: R63 (G60)."""
-    decided = change.step.fields
-    return ({"text": decided["text"]},) if "local_review" in listed(decided["outcome"]) else ()
+    opens = "local_review" in opened_by(change.outcomes, change.step.fields)
+    return ({"text": change.step.fields["text"]},) if opens else ()
 
 
 def the_family_was_not_informed(attempt: Attempt) -> bool:

@@ -23,6 +23,7 @@ from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
+from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
@@ -89,14 +90,14 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     if not isinstance(case, Case):
         return _faults(f"There is no case {ref or wanted.ref}.")
     bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
-    record = record_of(case, load_profile(settings.profile), PROCESSES, bound, clock())
+    record = record_of(case, _profile(settings), PROCESSES, bound, clock())
     sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 
 
 def assess_file(settings: Settings, wanted: argparse.Namespace) -> int:
     """Print what the criteria and the clocks say of a file of answers. Stores nothing."""
-    profile = load_profile(settings.profile)
+    profile = _profile(settings)
     try:
         found = assess_entries(Path(wanted.file).read_bytes(), profile)
     except OSError as fault:
@@ -132,12 +133,19 @@ ONLY_READ = (show, assess_file, package, diagrams)
 """These need no registration and no keys: they work wherever the data and the profile are."""
 
 
+def _profile(settings: Settings) -> Profile:
+    """The council's profile, whose names the product speaks. Raises Unreadable."""
+    profile = load_profile(settings.profile)
+    speak_for(profile)
+    return profile
+
+
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
     """The profile and the people. Raises Unreadable with the faults of both."""
     faults: list[str] = []
     profile: Profile | None = None
     try:
-        profile = load_profile(settings.profile)
+        profile = _profile(settings)
     except Unreadable as unreadable:
         faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
     path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)

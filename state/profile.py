@@ -50,6 +50,28 @@ DEADLINE_IDS = (
 )
 """The deadlines that have a length. A learning action has none: its day is agreed when it is opened."""
 
+NAMED = (
+    "guidance",
+    "council",
+    "service",
+    "directorate",
+    "quality_unit",
+    "partnership",
+    "executive",
+    "business_team",
+    "learning_group",
+    "front_door",
+    "health_board",
+    "community_safety",
+    "death_overview",
+    "procedures",
+    "records",
+    "other_records",
+    "summary_author",
+    "hr",
+)
+"""What sentences speak of that has a name of its own in each council."""
+
 TITLED = (*HELD, AUTHOR, REPORT_AUTHOR)
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -180,6 +202,12 @@ def _titled(titles: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ..
     return titles
 
 
+def _named(names: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    if {id for id, own in names.items() if own} != set(NAMED):
+        raise ValueError(f"should have at least one name for each of {', '.join(NAMED)}, and for nothing else")
+    return names
+
+
 def _limited(limits: Mapping[str, Lengths]) -> Mapping[str, Lengths]:
     if lacking := [id for id in DEADLINE_IDS if id not in limits]:
         raise ValueError(f"should have a table for {', '.join(lacking)}")
@@ -216,6 +244,7 @@ class Profile:
     other_authorities: tuple[Text, ...]
     areas: Annotated[tuple[Area, ...], AfterValidator(_distinct)]
     titles: Annotated[Mapping[str, tuple[Text, ...]], AfterValidator(_titled)]
+    names: Annotated[Mapping[str, tuple[Text, ...]], AfterValidator(_named)]
     publisher: Publisher
     contacts: Contacts
     calendar: Calendar
@@ -235,6 +264,21 @@ class Profile:
     def title(self, role: str) -> str:
         """What the council calls a role. Raises KeyError. Source: A14."""
         return self.titles[role][0]
+
+    @property
+    def spoken(self) -> Mapping[str, str]:
+        """All that is the council's own in sentences, by the name of its place there: `psw`, `psw_short` as one says
+        it, `psw_also` for all that people call it besides, with bars between them. Source: A12."""
+        named = {**self.names, **self.titles}
+        return {
+            "authority": self.authority,
+            "emergency": self.contacts.emergency,
+            "support_individual": self.contacts.support_individual,
+            "support_group": self.contacts.support_group,
+            **{id: own[0] for id, own in named.items()},
+            **{f"{id}_short": own[min(1, len(own) - 1)] for id, own in named.items()},
+            **{f"{id}_also": "|".join(own[1:]) for id, own in named.items()},
+        }
 
     def role_of(self, words: str) -> str | None:
         """The role that these words name, by its id or by one of its titles."""

@@ -12,6 +12,7 @@ from bot.incoming import Incoming
 from bot.router import Router
 from bot.server import COMMANDS
 from dialogs.desk import Desk, Owed
+from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Address
@@ -75,6 +76,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self._ids = count(1)
+        speak_for(self.profile)
         self.desk = Desk(
             self.store,
             Engine(PROCESSES, assess),

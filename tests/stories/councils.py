@@ -48,3 +48,26 @@ class Council:
 KENT = Council(load_profile(), PEOPLE, "east", "local_review")
 STRATHMUIR = Council(load_profile(INVENTED), STRATHMUIR_PEOPLE, "lochside", "deeper_look")
 COUNCILS = (KENT, STRATHMUIR)
+
+
+def proper_names(council: Council) -> set[str]:
+    """All that only this council is called, or calls somebody: whatever its profile writes with a capital letter."""
+    profile = council.profile
+    contacts = profile.contacts
+    names = [
+        profile.name,
+        profile.authority,
+        profile.publisher.name,
+        *profile.other_authorities,
+        *(name for area in profile.areas for name in (area.name, *area.districts)),
+        *(title for titles in profile.titles.values() for title in titles),
+        *(name for names in profile.names.values() for name in names),
+        *(outcome.name for outcome in profile.rapid_review_outcomes),
+        *(contacts.duty_team, contacts.out_of_hours, contacts.support_individual, contacts.support_group),
+        *(member.name for member in council.people.members.values()),
+    ]
+    return {name for name in names if any(letter.isupper() for letter in name)} - OF_EVERYWHERE
+
+
+OF_EVERYWHERE = {"No further review", "Other learning", "Local Child Safeguarding Practice Review"}
+"""What one council's outcomes share with everybody's words."""

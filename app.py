@@ -18,7 +18,7 @@ from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
-from dialogs.desk import Desk
+from dialogs.desk import Desk, editions
 from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
@@ -27,6 +27,7 @@ from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
+from state.edition import changed, kept
 from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
@@ -90,7 +91,7 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     if not isinstance(case, Case):
         return _faults(f"There is no case {ref or wanted.ref}.")
     bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
-    record = record_of(case, _profile(settings), PROCESSES, bound, clock())
+    record = record_of(case, kept(case.profile, _profile(settings), editions(store)), PROCESSES, bound, clock())
     sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 
@@ -146,6 +147,8 @@ def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
     profile: Profile | None = None
     try:
         profile = _profile(settings)
+        if settings.data.is_dir():
+            faults += changed(profile, editions(read_only(settings.data, "edition")))
     except Unreadable as unreadable:
         faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
     path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)
@@ -153,7 +156,9 @@ def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
         faults.append("NTK_PEOPLE is missing: it names the file that says who holds which role.")
     elif profile is not None:
         try:
-            return profile, PeopleFile(path, tuple(area.id for area in profile.areas))
+            people = PeopleFile(path, tuple(area.id for area in profile.areas))
+            if not faults:
+                return profile, people
         except Unreadable as unreadable:
             faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
     raise Unreadable(tuple(faults))

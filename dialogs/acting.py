@@ -130,7 +130,7 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
     if actor is None:
         otherwise = may(directory, person, replace(event, decides=False), case, run)
         raise NotYours(event.by, wrote_it=otherwise is not None)
-    return _Scene(Asking(case, run, event, desk.profile, directory, desk.clock()), actor)
+    return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock()), actor)
 
 
 def _wish(form: EventForm) -> Wish:

@@ -1,5 +1,6 @@
 """The council's own file: every name, title, contact, limit and target, in one place. Source: A12, A14."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from datetime import date, time
@@ -279,6 +280,11 @@ class Profile:
             **{f"{id}_short": own[min(1, len(own) - 1)] for id, own in named.items()},
             **{f"{id}_also": "|".join(own[1:]) for id, own in named.items()},
         }
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs wherever two profiles do, and is the same for a file that only looks different."""
+        return hashlib.sha256(_PROFILE.dump_json(self, exclude_defaults=True)).hexdigest()
 
     def role_of(self, words: str) -> str | None:
         """The role that these words name, by its id or by one of its titles."""

@@ -73,9 +73,10 @@ class Stage:
     now: datetime = NOW
     people: Directory = PEOPLE
     profile: Profile = field(default_factory=load_profile)
+    begun: int = 1  # another number for a bot that was started again over the same store
 
     def __post_init__(self) -> None:
-        self._ids = count(1)
+        self._ids = count(self.begun * 10_000)
         speak_for(self.profile)
         self.desk = Desk(
             self.store,

@@ -18,7 +18,7 @@ def event_buttons(desk: Desk, case: Case, run: Run, allowed: Callable[[Event], b
 
 def button(case: Case, run: Run, event: Event, nonce: str) -> Button:
     """The button of one event."""
-    return Button(event_name(run, event.name), _data(case, run, event, nonce))
+    return Button(event_name(run.process, event.name), _data(case, run, event, nonce))
 
 
 # No `key` here: the renderer of Teams' own cards owns that name in the data of an action, and fails over it.

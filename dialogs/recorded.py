@@ -22,7 +22,7 @@ def recorded(desk: Desk, case: Case) -> tuple[Section, ...]:
 def _section(desk: Desk, case: Case, run: Run, step: Step) -> Section:
     heading = say(
         "recorded.step",
-        event=event_name(run, step.event),
+        event=event_name(run.process, step.event),
         who=role_title(desk, step.role.split(" ", 1)[0]),
         day=day(step.at),
     )

@@ -57,10 +57,10 @@ class Tables:
             return COMMON[name]
         rows = [event for event in self._rows(run) if event.name == name]
         if not rows:
-            raise NoSuchEvent(event=name)
+            raise NoSuchEvent(name, (run.process, run.key))
         now = [event for event in rows if run.state in event.source]
         if not now:
-            raise NotNow(run.state, self.possible(run))
+            raise NotNow(run.state, self.possible(run), (run.process, run.key))
         return now[0]
 
     def possible(self, run: Run) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from state.case import Fields
-from state.needs import REASON, TEXT, WHEN
+from state.needs import REASON, SINCE_KNOWN, TEXT
 from state.process import NEW, Event, Need, On, Process
 from state.processes.rapid_review import opened_by
 from state.raising import Attempt, Change
@@ -53,7 +53,7 @@ PROCESS = Process(
             (AGREED,),
             CLOSED,
             by=KSCMP_OR_PSW,
-            needs=(WHEN, Need("reason", wanted=the_family_was_not_informed)),
+            needs=(SINCE_KNOWN, Need("reason", wanted=the_family_was_not_informed)),
             tells=(AUTHOR, AD_SPSQA, TEAM, *THE_SERVICE),
         ),
         Event(
@@ -64,8 +64,8 @@ PROCESS = Process(
             needs=(REASON,),
             tells=(AUTHOR, AD_SPSQA, TEAM, *THE_SERVICE),
         ),
-        Event("family_informed", OPEN, None, by=KSCMP_OR_PSW, needs=(WHEN,), tells=THE_SERVICE),
-        Event("panel_meeting", OPEN, None, by=KSCMP_OR_PSW, needs=(WHEN, TEXT), tells=(AD_SPSQA, *THE_SERVICE)),
+        Event("family_informed", OPEN, None, by=KSCMP_OR_PSW, needs=(SINCE_KNOWN,), tells=THE_SERVICE),
+        Event("panel_meeting", OPEN, None, by=KSCMP_OR_PSW, needs=(SINCE_KNOWN, TEXT), tells=(AD_SPSQA, *THE_SERVICE)),
         Event("progress", OPEN, None, by=UNIT_OR_PSW, needs=(TEXT,), tells=THE_SERVICE),
     ),
     final=(CLOSED,),

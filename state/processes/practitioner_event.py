@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from state.case import Fields, Run, listed
-from state.needs import MEETING_AT, REASON, TEXT, WHEN
+from state.needs import MEETING_AT, REASON, SINCE_KNOWN, TEXT
 from state.process import NEW, Event, Need, On, Process
 from state.processes.rapid_review import opened_by
 from state.raising import Attempt, Change
@@ -80,7 +80,7 @@ PROCESS = Process(
             (INVITED,),
             HELD,
             by=(PSW,),
-            needs=(WHEN, Need("attendance", "people")),
+            needs=(SINCE_KNOWN, Need("attendance", "people")),
             tells=(PSW_CHANNEL,),
             tells_also=their_ad,
         ),

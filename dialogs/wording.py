@@ -26,12 +26,12 @@ def _read() -> Iterator[tuple[str, str]]:
 SENTENCES: Mapping[str, str] = dict(_read())
 
 
-_COUNCIL: ContextVar[Mapping[str, str]] = ContextVar("what the council calls things")
+_COUNCIL: ContextVar[dict[str, object]] = ContextVar("what the council calls things")
 
 
 def speak_for(profile: Profile) -> None:
     """Take the names that stand in sentences from this council's profile: wherever the product is wired, once."""
-    _COUNCIL.set(profile.spoken)
+    _COUNCIL.set(dict(profile.spoken))
 
 
 def say(key: str, **values: object) -> str:
@@ -39,7 +39,7 @@ def say(key: str, **values: object) -> str:
 
     Raises KeyError for a key or value that is missing, LookupError where it was not said which council speaks.
     """
-    return SENTENCES[key].format_map(ChainMap(values, dict(_COUNCIL.get())))
+    return SENTENCES[key].format_map(ChainMap(values, _COUNCIL.get()))
 
 
 def has(key: str) -> bool:

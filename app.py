@@ -18,14 +18,16 @@ from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
-from dialogs.desk import Desk
+from dialogs.desk import Desk, editions
 from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
+from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
+from state.edition import changed, kept
 from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
@@ -89,14 +91,14 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     if not isinstance(case, Case):
         return _faults(f"There is no case {ref or wanted.ref}.")
     bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
-    record = record_of(case, load_profile(settings.profile), PROCESSES, bound, clock())
+    record = record_of(case, kept(case.profile, _profile(settings), editions(store)), PROCESSES, bound, clock())
     sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 
 
 def assess_file(settings: Settings, wanted: argparse.Namespace) -> int:
     """Print what the criteria and the clocks say of a file of answers. Stores nothing."""
-    profile = load_profile(settings.profile)
+    profile = _profile(settings)
     try:
         found = assess_entries(Path(wanted.file).read_bytes(), profile)
     except OSError as fault:
@@ -132,12 +134,21 @@ ONLY_READ = (show, assess_file, package, diagrams)
 """These need no registration and no keys: they work wherever the data and the profile are."""
 
 
+def _profile(settings: Settings) -> Profile:
+    """The council's profile, whose names the product speaks. Raises Unreadable."""
+    profile = load_profile(settings.profile)
+    speak_for(profile)
+    return profile
+
+
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
     """The profile and the people. Raises Unreadable with the faults of both."""
     faults: list[str] = []
     profile: Profile | None = None
     try:
-        profile = load_profile(settings.profile)
+        profile = _profile(settings)
+        if settings.data.is_dir():
+            faults += changed(profile, editions(read_only(settings.data, "edition")))
     except Unreadable as unreadable:
         faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
     path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)
@@ -145,7 +156,9 @@ def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
         faults.append("NTK_PEOPLE is missing: it names the file that says who holds which role.")
     elif profile is not None:
         try:
-            return profile, PeopleFile(path, tuple(area.id for area in profile.areas))
+            people = PeopleFile(path, tuple(area.id for area in profile.areas))
+            if not faults:
+                return profile, people
         except Unreadable as unreadable:
             faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
     raise Unreadable(tuple(faults))

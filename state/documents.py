@@ -1,10 +1,11 @@
-"""The three kinds of document, each saved whole, with its posts, in one write."""
+"""The kinds of document, each saved whole, with its posts, in one write."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from state.case import Case, Run
 from state.draft import Draft, EventForm
+from state.edition import Edition
 from state.post import Post
 from state.processes.staff_support import GROUP_REQUESTED
 
@@ -12,7 +13,7 @@ from state.processes.staff_support import GROUP_REQUESTED
 class Key(NamedTuple):
     """Where a document lies: its kind, and its id within the kind."""
 
-    kind: Literal["person", "channel", "case"]
+    kind: Literal["person", "channel", "case", "edition"]
     id: str
 
 
@@ -90,7 +91,7 @@ class Channel:
     revision: int = 0
 
 
-Document = Person | Channel | Case
+Document = Person | Channel | Case | Edition
 
 
 def key_of(document: Document) -> Key:
@@ -102,3 +103,5 @@ def key_of(document: Document) -> Key:
             return Key("channel", id)
         case Case(ref=ref):
             return Key("case", ref)
+        case Edition(version=version):
+            return Key("edition", version)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
+from state.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Row:
     author: str = ""
     draft: str = ""
     states: tuple[tuple[str, int, str], ...] = ()  # process, key, state
+    edition: Edition | None = None  # small, and wanted whole
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
@@ -31,6 +33,8 @@ def row_of(document: Document) -> Row:
         case Case():
             states = tuple((r.process, r.key, r.state) for r in document.runs)
             return Row(key, document.revision, owed, document.area, document.author, document.draft, states=states)
+        case Edition():
+            return Row(key, document.revision, owed, edition=document)
         case Channel():
             return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
         case Person():

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from state.case import Case
 from state.documents import Channel, Document, Person, key_of
+from state.edition import Edition
 from state.store.protocol import Damaged
 
 FORMAT = 1
@@ -19,6 +20,7 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     "person": TypeAdapter(Person),
     "channel": TypeAdapter(Channel),
     "case": TypeAdapter(Case),
+    "edition": TypeAdapter(Edition),
 }
 
 

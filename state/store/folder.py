@@ -1,4 +1,4 @@
-"""The data folder: private to its owner, a file for each document under people/, channels/ and cases/."""
+"""The data folder: private to its owner, a file for each document under people/, channels/, cases/ and editions/."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from state.documents import Key
 from state.store.disk import TEMPORARY, sync_folder
 from state.store.protocol import Unfit
 
-_FOLDERS = {"person": "people", "channel": "channels", "case": "cases"}
+_FOLDERS = {"person": "people", "channel": "channels", "case": "cases", "edition": "editions"}
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")
 
 
@@ -20,10 +20,10 @@ def path_of(folder: Path, key: Key) -> Path:
     return folder / _FOLDERS[key.kind] / f"{name}.json"
 
 
-def paths(folder: Path) -> Iterator[Path]:
-    """The files of all documents."""
-    for name in _FOLDERS.values():
-        yield from sorted((folder / name).glob("*.json"))
+def paths(folder: Path, *kinds: str) -> Iterator[Path]:
+    """The files of all documents, or of these kinds."""
+    for kind in kinds or _FOLDERS:
+        yield from sorted((folder / _FOLDERS[kind]).glob("*.json"))
 
 
 def make_private(folder: Path) -> None:

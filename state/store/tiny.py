@@ -36,22 +36,25 @@ def open_tiny(folder: Path) -> "TinyStore":
     return TinyStore(folder, held)
 
 
-def read_only(folder: Path) -> "TinyReader":
-    """Look into a data folder beside the process that owns it: takes no lock, changes nothing. Raises Unfit."""
+def read_only(folder: Path, *kinds: str) -> "TinyReader":
+    """Look into a data folder beside the process that owns it: takes no lock, changes nothing. Raises Unfit.
+
+    The index is that of these kinds of document, or of all.
+    """
     if not folder.is_dir():
         raise Unfit(f"NTK_DATA: there is no folder {folder}")
-    return TinyReader(folder)
+    return TinyReader(folder, *kinds)
 
 
 class TinyReader:
     """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *kinds: str) -> None:
         self._folder = folder
         self._rows = Rows()
         self._damaged: frozenset[str] = frozenset()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        for path in paths(folder):
+        for path in paths(folder, *kinds):
             with suppress(Damaged):
                 self._read(path)
 

@@ -7,6 +7,7 @@ from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
+from state.deadlines import passes
 from state.message import Fact, Section
 from state.roles import AUTHOR
 
@@ -55,7 +56,8 @@ def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     if not who:
         return say("next.nothing")
     own = desk.engine.processes[run.process].clocks
-    due = next((c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state != "met"), None)
+    open_clocks = (c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state != "met")
+    due = min(open_clocks, key=lambda clock: passes(clock.due), default=None)
     if due is None:
         return say("next.undated", who=who)
     return say("next.dated", who=who, when=time_left(due, desk.profile_of(case), desk.clock()))

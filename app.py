@@ -23,6 +23,7 @@ from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
+from dialogs.rules import table
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
@@ -128,7 +129,16 @@ def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
     return 0
 
 
-ONLY_READ = (show, assess_file, package, diagrams)
+def rules(_: Settings, wanted: argparse.Namespace) -> int:
+    """Print each rule of the guidance, the code that carries it and the tests that show it. A gap is a fault."""
+    if wanted.json:
+        sys.stdout.buffer.write(orjson.dumps(table.as_data(), option=orjson.OPT_INDENT_2) + b"\n")
+    else:
+        print(table.page(), end="")
+    return UNFIT if table.gaps() else 0
+
+
+ONLY_READ = (show, assess_file, package, diagrams, rules)
 """These need no registration and no keys: they work wherever the data and the profile are."""
 
 
@@ -177,6 +187,9 @@ def _parser() -> argparse.ArgumentParser:
     pictured = commands.add_parser("diagrams", help=diagrams.__doc__)
     pictured.add_argument("--write", action="store_true", help="write docs/diagrams.md instead")
     pictured.set_defaults(run=diagrams)
+    carried = commands.add_parser("rules", help=rules.__doc__)
+    carried.add_argument("--json", action="store_true")
+    carried.set_defaults(run=rules)
     return parser
 
 

@@ -12,9 +12,19 @@ NOT_REFERRED = "not_referred"
 
 PROCESS = Process(
     "adult_review",
-    opening=Event("open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL)),
+    opening=Event(
+        "open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL), rules=("R99 tells sm_spsqa",)
+    ),
     events=(
-        Event("refer", (CONSIDERED,), REFERRED, by=UNIT_OR_PSW, needs=(WHEN,), tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL)),
+        Event(
+            "refer",
+            (CONSIDERED,),
+            REFERRED,
+            by=UNIT_OR_PSW,
+            needs=(WHEN,),
+            tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R89",),
+        ),
         Event(
             "board_decides",
             (REFERRED,),
@@ -22,6 +32,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(choice("review", "none"), when("refer.when")),
             tells=(SM_SPSQA, AD_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R109 tells sm_spsqa",),
         ),
         Event(
             "not_referred",

@@ -23,7 +23,7 @@ def absent(run: Run) -> tuple[str, ...]:
 
 
 def police_or_health_was_absent(attempt: Attempt) -> bool:
-    """Then it is asked why. Source: R24."""
+    """Then it is asked why."""
     return not set(EXPECTED) <= set(listed(attempt.fields.get("attendance")))
 
 

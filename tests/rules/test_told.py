@@ -232,12 +232,6 @@ TOLD = [
                  marks=rule("R103")),
     pytest.param("do 1 finalise", "kim", "Its report is final", marks=rule("R103")),
     pytest.param("submit_outcome", "kim", "Its outcome is with the national Panel", marks=rule("R103")),
-    pytest.param("internal_review.quality_checked", "ash",
-                 "Each recommendation that you name becomes a learning action.",
-                 marks=rule("R104")),
-    pytest.param("internal_review.approve", "ash",
-                 "such as training, practice guidance or a change of policy",
-                 marks=rule("R104")),
     pytest.param("homicide_review.decide", "sam", "see that the chronology is begun quickly", marks=rule("R105")),
     pytest.param("homicide_review.chronology", "sam", "The chronology is written", marks=rule("R105")),
     pytest.param("overview_report", "sam",
@@ -256,6 +250,8 @@ TOLD = [
                  "please attend it, and work with Adult Services on its themes",
                  marks=rule("R109")),
     pytest.param("homicide_review.decide", "sam", "and work with Adult Services on its themes", marks=rule("R109")),
+    pytest.param("strategy_discussion.hold", "uma", "Health was not there. Please say why", marks=rule("R24")),
+    pytest.param("strategy_discussion.hold", "uma", "Discussion was held, without Health", marks=rule("R24")),
 ]
 # fmt: on
 
@@ -273,6 +269,16 @@ OTHERWISE = [
     pytest.param(NOT_NOTIFIED, "executive_view", "ada", "The Executive has given its view", marks=rule("R31")),
     pytest.param(NOT_NOTIFIED, "single_agency_learning", "kim", "The partnership’s part is closed", marks=rule("R43")),
     pytest.param(NOT_NOTIFIED, "authorise", "mia", "The internal review was authorised", marks=rule("R74")),
+    pytest.param(
+        NOT_NOTIFIED,
+        "internal_review.quality_checked",
+        "ash",
+        "training, practice guidance or a change of policy",
+        marks=rule("R104"),
+    ),
+    pytest.param(
+        NOT_NOTIFIED, "internal_review.approve", PSW_CHANNEL, "A learning action was agreed", marks=rule("R104")
+    ),
     pytest.param(QUIETLY, "submit", AUTHOR, "Next: Area Assistant Director, 1 working day left", marks=rule("R5")),
     pytest.param(OF_A_CARE_LEAVER, "submit", PSW_CHANNEL, "is to be notified, for information only", marks=rule("R38")),
     pytest.param(OF_A_CARE_LEAVER, "status 1", "uma", "for information only and leads to no review", marks=rule("R38")),

@@ -1,10 +1,15 @@
 """Whole cases as they are told in conversations, and what everybody hears at each moment of them."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from bot.cards import plain
-from tests.stage import AUTHOR, QUIET, bound_stage
+from state.documents import Key
+from state.store.codec import Record, from_record
+from state.store.memory import MemoryStore
+from tests.stage import AUTHOR, QUIET, Stage, bound_stage
 
 DEATH = (
     "alert", "no", "new", "east", "1", "not on record", "2026-11-23T09:00", "2026-11-23T08:00", "under_18", "died",
@@ -136,28 +141,72 @@ OF_A_CARE_LEAVER: tuple[Line, ...] = (
 QUIETLY: tuple[Line, ...] = (*((AUTHOR, said) for said in (*QUIET, "submit")), (AUTHOR, "status 1"))
 
 
+Heard = dict[str, str]
+
+
+@dataclass
+class Telling:
+    """A case as it was told: before each thing that was said, where everything stood; and what was heard upon it."""
+
+    lines: tuple[Line, ...]
+    stood: list[tuple[dict[Key, Record], datetime]]
+    heard: dict[int, Heard]
+
+
 @cache
-def heard(told: tuple[Line, ...]) -> tuple[tuple[str, dict[str, str]], ...]:
-    """Each thing that was said, with what everybody heard upon it."""
-    return asyncio.run(_heard(told))
+def telling(lines: tuple[Line, ...]) -> Telling:
+    """The whole of a case, told once."""
+    return asyncio.run(_telling(lines))
 
 
-async def _heard(told: tuple[Line, ...]) -> tuple[tuple[str, dict[str, str]], ...]:
-    stage, log = await bound_stage(), []
-    for who, said in told:
-        if said.startswith("+"):
-            stage.later(days=float(said[1:-1]))
-            continue
-        before = {to: len(messages) for to, messages in stage.heard.items()}
-        await stage.says(who, said.removeprefix("="))
-        new = {to: messages[before.get(to, 0) :] for to, messages in stage.heard.items()}
-        log.append((said, {to: "\n".join(map(plain, messages)) for to, messages in new.items() if messages}))
-    return tuple(log)
+async def _telling(lines: tuple[Line, ...]) -> Telling:
+    told, stage = Telling(lines, [], {}), await bound_stage()
+    for n, line in enumerate(lines):
+        told.stood.append(_as_it_stands(stage))
+        told.heard[n] = await _heard(stage, line)
+    return told
 
 
-def hears(told: tuple[Line, ...], person: str, upon: str) -> str:
-    """What a person heard when that was said first, or in answer to what they were asked upon it."""
-    log = heard(told)
-    at = next(n for n, (said, _) in enumerate(log) if upon in said)
-    asked = next((n for n in range(at + 1, len(log)) if not log[n][0].startswith("=")), len(log))
-    return "\n".join(by.get(person, "") for _, by in log[at:asked])
+def _as_it_stands(stage: Stage) -> tuple[dict[Key, Record], datetime]:
+    return dict(stage.store._records), stage.now
+
+
+def _as_it_stood(records: dict[Key, Record], now: datetime) -> Stage:
+    store = MemoryStore()
+    store._records = dict(records)
+    for key, record in records.items():
+        store._rows.put(from_record(record, key.kind))
+    return Stage(store, now)
+
+
+async def _heard(stage: Stage, line: Line) -> Heard:
+    who, said = line
+    if said.startswith("+"):
+        stage.later(days=float(said[1:-1]))
+        return {}
+    stage.heard.clear()
+    await stage.says(who, said.removeprefix("="))
+    return {to: "\n".join(map(plain, messages)) for to, messages in stage.heard.items()}
+
+
+async def _again(told: Telling, first: int, last: int) -> list[Heard]:
+    stage = _as_it_stood(*told.stood[first])
+    return [await _heard(stage, line) for line in told.lines[first:last]]
+
+
+def hears(lines: tuple[Line, ...], person: str, upon: str) -> str:
+    """What a person hears when that is said first, or in answer to what they are asked upon it."""
+    told = telling(lines)
+    at = next(n for n, (_, said) in enumerate(lines) if upon in said)
+    end = next((n for n in range(at + 1, len(lines)) if not lines[n][1].startswith("=")), len(lines))
+    heard = [told.heard[n] for n in range(at, end)] if told.heard else asyncio.run(_again(told, at, end))
+    return "\n".join(by.get(person, "") for by in heard)
+
+
+def forget_what_was_heard() -> None:
+    """From now on it is said again, from where everything stood, whenever somebody wants to know what is heard."""
+    for lines in STORIES:
+        telling(lines).heard.clear()
+
+
+STORIES = (REVIEWED, NOT_NOTIFIED, OF_A_CARE_LEAVER, QUIETLY)

@@ -1,7 +1,7 @@
 """A marker counts only if a test of its rule fails without the piece that it names. `make rules-proof` tries them all.
 
-Each piece is taken out in a process of its own, in which the product is imported anew and only the tests of its rules
-are run, until one of each has failed.
+The tests are collected once. Then each piece is taken out in a process of its own, and the tests of its rules are run
+there until one of each has failed.
 """
 
 import json
@@ -9,58 +9,26 @@ import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 
 import pytest
+from _pytest.runner import runtestprotocol
 
-from dialogs.rules.marks import ROOT, Piece, code_marks
-from dialogs.rules.shown import Test, test_marks
-from tests.rules.without import CannotBeTakenOut, forget_the_product, take_out
-
-
-class Watch:
-    """Runs only the tests of some rules, and stops once each of these rules has a test that failed."""
-
-    def __init__(self, rules: Iterable[str]) -> None:
-        self.rules = set(rules)
-        self.ran: set[str] = set()
-        self.failed: set[str] = set()
-        self.broken = ""
-        self._shows: dict[str, set[str]] = {}
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep what shows one of the rules."""
-        for item in items:
-            shown = {str(rule) for mark in item.iter_markers("rule") for rule in mark.args} & self.rules
-            if shown:
-                self._shows[item.nodeid] = shown
-                self.ran |= shown
-        items[:] = [item for item in items if item.nodeid in self._shows]
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A piece without which nothing can be imported shows nothing."""
-        if report.failed:
-            self.broken = report.longreprtext
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what failed."""
-        if report.failed:
-            self.failed |= self._shows[report.nodeid]
-
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Leave out a test whose rules have all been shown."""
-        return True if self._shows[item.nodeid] <= self.failed else None
+from dialogs.rules.marks import ROOT, Mark, Piece, code_marks
+from dialogs.rules.shown import test_marks
+from tests.rules.hearing import STORIES, forget_what_was_heard, telling
+from tests.rules.taking_out import CannotBeTakenOut, take_out
 
 
 @dataclass
 class Trial:
-    """A piece that is taken out, or none to see that all passes with everything in."""
+    """A piece that is taken out, or none to see that all passes with everything in; the rules that it carries."""
 
     piece: Piece | None
     rules: tuple[str, ...]
-    failed: frozenset[str] = frozenset()
+    failed: set[str] = field(default_factory=set)
     trouble: str = ""
 
     @property
@@ -69,104 +37,120 @@ class Trial:
         return tuple(rule for rule in self.rules if rule not in self.failed)
 
 
-def trials(marks: Iterable[tuple[str, Piece]]) -> list[Trial]:
-    """One for each piece, with the rules that it carries."""
+def trials(marks: Iterable[Mark]) -> list[Trial]:
+    """One for each piece."""
     carried: dict[Piece, list[str]] = defaultdict(list)
     for rule, piece in marks:
         carried[piece].append(rule)
     return [Trial(piece, tuple(rules)) for piece, rules in sorted(carried.items())]
 
 
-def tried(trial: Trial, tests: Mapping[str, list[Test]]) -> Trial:
-    """Take the piece out in a process of its own, and run the tests of its rules there."""
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        _try(trial, tests, write)
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as said:
-        outcome = json.loads(said.read() or '{"failed": [], "trouble": "It ended without a word."}')
-    os.waitpid(child, 0)
-    return Trial(trial.piece, trial.rules, frozenset(outcome["failed"]), outcome["trouble"])
+class Proof:
+    """Takes the place of running the tests: it runs them once for each piece, without it."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.whole = Trial(None, tuple(dict.fromkeys(rule for rule, _ in marks)))
+        self.trials = trials(marks)
+        self.collected = False
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """All trials, as many at a time as there are processors; none where something fails with everything in."""
+        self.collected = not session.testsfailed
+        for lines in STORIES:
+            telling(lines)
+        shown = [(item, _rules(item)) for item in session.items]
+        _shared([self.whole], shown)
+        if self.collected and not self.whole.failed:
+            _shared(self.trials, shown)
+        return True
 
 
-def _try(trial: Trial, tests: Mapping[str, list[Test]], write: int) -> None:
-    watch, trouble = Watch(trial.rules), ""
-    chosen = sorted({f"{ROOT}/{test.file}::{test.name}" for rule in trial.rules for test in tests.get(rule, ())})
-    with TemporaryFile() as hushed:
-        os.dup2(hushed.fileno(), 1)
-        os.dup2(hushed.fileno(), 2)
-        try:
-            forget_the_product()
-            if trial.piece:
-                take_out(trial.piece)
-            if chosen:
-                pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", *chosen], plugins=[watch])
-            trouble = watch.broken
-        except CannotBeTakenOut as coarse:
-            trouble = f"It cannot be taken out: {coarse}"
-        except BaseException as fault:  # noqa: BLE001 (whatever it is, the other side must hear of it)
-            trouble = repr(fault)
-    with os.fdopen(write, "w") as said:
-        json.dump({"failed": [] if trouble else sorted(watch.failed), "trouble": trouble}, said)
+Shown = list[tuple[pytest.Item, frozenset[str]]]
 
 
-def all_tried(wanted: list[Trial]) -> list[Trial]:
-    """Every trial, as many at a time as there are processors."""
-    tests = _tests()
-    _warm()
+def _rules(item: pytest.Item) -> frozenset[str]:
+    return frozenset(str(rule) for mark in item.iter_markers("rule") for rule in mark.args)
+
+
+def _shared(wanted: list[Trial], shown: Shown) -> None:
     shares = os.cpu_count() or 1
-    readers = []
-    for share in range(shares):
-        read, write = os.pipe()
-        if os.fork() == 0:
-            done = [tried(trial, tests) for trial in wanted[share::shares]]
-            with os.fdopen(write, "w") as said:
-                json.dump([[sorted(trial.failed), trial.trouble] for trial in done], said)
-            os._exit(0)
-        os.close(write)
-        readers.append(read)
-    outcomes = [json.loads(os.fdopen(read).read()) for read in readers]
+    readers = [_apart(wanted[share::shares], shown) for share in range(shares)]
+    for share, reader in enumerate(readers):
+        with os.fdopen(reader) as said:
+            outcomes = json.load(said)
+        for trial, (failed, trouble) in zip(wanted[share::shares], outcomes, strict=True):
+            trial.failed, trial.trouble = set(failed), trouble
     for _ in readers:
         os.wait()
-    for share, said in enumerate(outcomes):
-        for trial, (failed, trouble) in zip(wanted[share::shares], said, strict=True):
-            trial.failed, trial.trouble = frozenset(failed), trouble
-    return wanted
 
 
-def _tests() -> dict[str, list[Test]]:
-    tests: dict[str, list[Test]] = defaultdict(list)
-    for rule, test in test_marks():
-        tests[rule].append(test)
-    return tests
+def _apart(wanted: list[Trial], shown: Shown) -> int:
+    """Where to read what became of these trials: each is made in a process of its own, one after the other."""
+    read, write = os.pipe()
+    if os.fork() == 0:
+        with os.fdopen(write, "w") as said:
+            json.dump([_tried(trial, shown) for trial in wanted], said)
+        os._exit(0)
+    os.close(write)
+    return read
 
 
-def _warm() -> None:
-    """Import what the product and its tests are built on once, for all the processes."""
-    __import__("app")
-    __import__("tests.stage")
+def _tried(trial: Trial, shown: Shown) -> tuple[list[str], str]:
+    with TemporaryFile("w+") as said:
+        child = os.fork()
+        if child == 0:
+            json.dump(_try(trial, shown), said)
+            said.flush()
+            os._exit(0)
+        os.waitpid(child, 0)
+        said.seek(0)
+        failed, trouble = json.loads(said.read() or '[[], "It ended without a word."]')
+        return failed, trouble
+
+
+def _try(trial: Trial, shown: Shown) -> tuple[list[str], str]:
+    failed: set[str] = set()
+    try:
+        if trial.piece:
+            take_out(trial.piece)
+            forget_what_was_heard()
+        for item, rules in shown:
+            left = rules & set(trial.rules) - failed
+            if left and any(report.failed for report in runtestprotocol(item, log=False)):
+                failed |= left
+    except CannotBeTakenOut as coarse:
+        return [], f"It cannot be taken out by itself: {coarse}"
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it is told and counts as no proof)
+        return [], repr(fault)
+    return sorted(failed), ""
+
+
+def proven(marks: Sequence[Mark]) -> Proof:
+    """Try these markers. Output of the tests themselves is not shown."""
+    proof, wanted = Proof(marks), {rule for rule, _ in marks}
+    files = sorted({str(ROOT / test.file) for rule, test in test_marks() if rule in wanted})
+    out = sys.stdout
+    with open(os.devnull, "w", encoding="utf-8") as sys.stdout:
+        pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", *files], plugins=[proof])
+    sys.stdout = out
+    return proof
 
 
 def main() -> int:
     """Try every piece, or those of the rules that are named; say which markers prove nothing."""
-    asked = set(sys.argv[1:])
-    begun = time.monotonic()
+    asked, begun = set(sys.argv[1:]), time.monotonic()
     marks = [(rule, piece) for rule, piece in code_marks() if not asked or rule in asked]
-    rules = tuple(dict.fromkeys(rule for rule, _ in marks))
-    whole = tried(Trial(None, rules), _tests())
-    if whole.failed or whole.trouble:
-        print("With everything in, tests fail:", *sorted(whole.failed), whole.trouble[-2000:])
+    proof = proven(marks)
+    if not proof.collected or proof.whole.failed:
+        print("With everything in, tests fail that show", *sorted(proof.whole.failed), proof.whole.trouble)
         return 1
-    done = all_tried(trials(marks))
-    gaps = [trial for trial in done if trial.unproven]
+    gaps = [trial for trial in proof.trials if trial.unproven]
     for trial in gaps:
-        print(f"{', '.join(trial.unproven)}: no test fails without {trial.piece}. {trial.trouble[-600:]}")
+        print(f"{', '.join(trial.unproven)}: no test fails without {trial.piece}. {trial.trouble}")
+    count = len(marks) - sum(len(trial.unproven) for trial in gaps)
     print(
-        f"{len(marks) - sum(len(t.unproven) for t in gaps)} of {len(marks)} markers proven, "
-        f"for {len(rules)} rules, over {len(done)} pieces, in {time.monotonic() - begun:.0f} s."
+        f"{count} of {len(marks)} markers proven, for {len(proof.whole.rules)} rules, "
+        f"over {len(proof.trials)} pieces, in {time.monotonic() - begun:.0f} s."
     )
     return 1 if gaps else 0
 

@@ -45,7 +45,8 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     """Run a command of the command line, and return its exit status. Faults go to standard error, a line each."""
     wanted = _parser().parse_args(arguments)
     try:
-        settings = (load_to_read if wanted.run in ONLY_READ else load)(environment)
+        given = {} if wanted.run in NEED_NOTHING else environment
+        settings = (load_to_read if wanted.run in ONLY_READ else load)(given)
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
         return run(settings, wanted)
     except (Unsafe, Unreadable) as unfit:
@@ -138,7 +139,10 @@ def rules(_: Settings, wanted: argparse.Namespace) -> int:
     return UNFIT if table.gaps() else 0
 
 
-ONLY_READ = (show, assess_file, package, diagrams, rules)
+NEED_NOTHING = (diagrams, rules)
+"""These look at the product alone, whatever the settings of whoever calls them."""
+
+ONLY_READ = (show, assess_file, package, *NEED_NOTHING)
 """These need no registration and no keys: they work wherever the data and the profile are."""
 
 

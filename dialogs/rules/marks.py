@@ -86,8 +86,9 @@ def rules_of(row: ast.Call) -> Iterator[str]:
 
 def name_of(row: ast.Call) -> str:
     """A row as people name it: what it is, and what stands first in it."""
-    first = ast.unparse(row.args[0]).strip("'") if row.args else ""
-    return f"{ast.unparse(row.func)} {first}".strip()
+    first = row.args[0] if row.args else ast.Constant("")
+    said = next((str(node.value) for node in ast.walk(first) if isinstance(node, ast.Constant)), ast.unparse(first))
+    return f"{ast.unparse(row.func)} {said}".strip()
 
 
 def in_words(text: str, file: str) -> Iterator[Mark]:

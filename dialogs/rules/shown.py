@@ -10,7 +10,7 @@ from dialogs.rules.marks import ROOT, cited
 
 
 @dataclass(frozen=True, order=True)
-class Test:
+class Showing:
     """A test that shows a rule, or rows of a test that do."""
 
     file: str
@@ -22,20 +22,20 @@ class Test:
 
 
 @cache
-def test_marks(root: Path = ROOT) -> tuple[tuple[str, Test], ...]:
+def shown_marks(root: Path = ROOT) -> tuple[tuple[str, Showing], ...]:
     """Every rule that a test names, with the test. Nothing where the tests are not installed."""
     files = sorted((root / "tests").rglob("test_*.py"))
     return tuple(sorted({mark for path in files for mark in _in_file(path, path.relative_to(root).as_posix())}))
 
 
-def _in_file(path: Path, file: str) -> Iterator[tuple[str, Test]]:
+def _in_file(path: Path, file: str) -> Iterator[tuple[str, Showing]]:
     module = ast.parse(path.read_text("utf-8"))
     named = {name: value for node in module.body for name, value in _assigned(node)}
     of_all = set(_rules(named.get("pytestmark"), named))
     for node in module.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
             own = {rule for decorator in node.decorator_list for rule in _rules(decorator, named)}
-            yield from ((rule, Test(file, node.lineno, node.name)) for rule in own | of_all)
+            yield from ((rule, Showing(file, node.lineno, node.name)) for rule in own | of_all)
 
 
 def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:

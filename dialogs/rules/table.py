@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.rules.marks import ROOT, Piece, code_marks
-from dialogs.rules.shown import Test, test_marks
+from dialogs.rules.shown import Showing, shown_marks
 from dialogs.wording import SENTENCES, has, say
 
 RULES = tuple(key.split(".")[1] for key in SENTENCES if key.startswith("rule.") and key.endswith(".text"))
@@ -19,7 +19,7 @@ class Row:
 
     rule: str
     code: tuple[Piece, ...]
-    tests: tuple[Test, ...]
+    tests: tuple[Showing, ...]
 
     @property
     def text(self) -> str:
@@ -35,17 +35,17 @@ class Row:
 def table(root: Path = ROOT) -> tuple[Row, ...]:
     """A row for each rule, in their order."""
     code: dict[str, list[Piece]] = defaultdict(list)
-    tests: dict[str, list[Test]] = defaultdict(list)
+    tests: dict[str, list[Showing]] = defaultdict(list)
     for rule, piece in code_marks(root):
         code[rule].append(piece)
-    for rule, test in test_marks(root):
+    for rule, test in shown_marks(root):
         tests[rule].append(test)
     return tuple(Row(rule, tuple(code[rule]), tuple(tests[rule])) for rule in RULES)
 
 
 def gaps(root: Path = ROOT) -> tuple[str, ...]:
     """What the table lacks, in words: a rule without code or tests, a marker of a rule that is not there."""
-    tested = test_marks(root)
+    tested = shown_marks(root)
     lacking = [("code", row.rule) for row in table(root) if not row.code]
     lacking += [("test", row.rule) for row in table(root) if tested and not row.tests]
     unknown = ((rule, place) for rule, place in (*code_marks(root), *tested) if rule not in RULES)
@@ -58,7 +58,7 @@ def gaps(root: Path = ROOT) -> tuple[str, ...]:
 def page(root: Path = ROOT) -> str:
     """The whole table as text, then its gaps."""
     lacking = gaps(root)
-    notes = () if test_marks(root) else (say("rules.no_tests"),)
+    notes = () if shown_marks(root) else (say("rules.no_tests"),)
     ends = lacking or (() if notes else (say("rules.whole", rules=len(RULES)),))
     return "\n".join((*(line for row in table(root) for line in _lines(row)), *notes, *ends)) + "\n"
 

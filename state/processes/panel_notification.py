@@ -58,7 +58,7 @@ def over_the_executive(_: Run, fields: Fields) -> tuple[str, ...]:
 
 
 def every_placing_authority_notified(change: Change, _: Run) -> Fields | None:
-    """The placing authorities notified for all children, and nothing is left for this authority. Source: R34, R35."""
+    """The placing authorities notified for all children, and nothing is left for this authority. Source: R34."""
     placing = [run for run in change.case.runs if run.process == "placing_authority"]
     theirs = placing and all(run.state == "notified" for run in placing)
     if not theirs or may_hold(change.case.findings, *KENTS_OWN):

@@ -125,7 +125,8 @@ rule = pytest.mark.rule
 ADVICE = [
     pytest.param("alert", "Detail and speed matter, because legal time limits are running.", marks=rule("R3")),
     pytest.param("alert", "any significant incident, not only one that meets the Panel criteria", marks=rule("R5")),
-    pytest.param("allocated team", "Answer requests for information promptly and as fully as you can.", marks=rule("R8")),
+    pytest.param("allocated team", "Answer requests for information promptly and as fully as you can.",
+                 marks=rule("R8")),
     pytest.param("Ofsted", "Notifications to the Panel are shared with both", marks=rule("R28")),
     pytest.param("Panel or partnership", "issues of complex or national importance", marks=rule("R33")),
     pytest.param("Panel or partnership", "KSCMP, looks at those that matter for its own area", marks=rule("R33")),
@@ -142,7 +143,8 @@ ADVICE = [
     pytest.param("support", "Your Service Manager considers group sessions and arranges them.", marks=rule("R94")),
     pytest.param("performance", "That is a separate process, for the accountable line manager.", marks=rule("R95")),
     pytest.param("case notes", "Never add case notes or supervision after the event.", marks=rule("R96")),
-    pytest.param("confidentiality", "Assistant Director and Service Manager decide whether its learning is shared", marks=rule("R97")),
+    pytest.param("confidentiality", "Assistant Director and Service Manager decide whether its learning is shared",
+                 marks=rule("R97")),
     pytest.param("what the report includes", "background, identity and protected characteristics", marks=rule("R98")),
     pytest.param("acronyms", "write without acronyms, contractions or colloquial language", marks=rule("R98")),
     pytest.param("PSW", "They track actions, and look for themes across alerts and reviews.", marks=rule("R99")),
@@ -152,7 +154,8 @@ ADVICE = [
     pytest.param("JAR", "What is known is collated in the standard national manner.", marks=rule("R107")),
     pytest.param("key worker", "told all that is known about their child", marks=rule("R107")),
     pytest.param("Appreciative Inquiry", "You may also wait until the report is finished.", marks=rule("R108")),
-    pytest.param("SM SPSQA", "They follow themes across DHRs and SARs, and work with Adult Services on them.", marks=rule("R109")),
+    pytest.param("SM SPSQA", "They follow themes across DHRs and SARs, and work with Adult Services on them.",
+                 marks=rule("R109")),
 ]
 # fmt: on
 

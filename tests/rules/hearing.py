@@ -3,13 +3,12 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from bot.cards import plain
 from state.documents import Key
 from state.store.codec import Record, from_record
 from state.store.memory import MemoryStore
-from tests.stage import AUTHOR, QUIET, Stage, bound_stage
+from tests.stage import ALERT, AUTHOR, QUIET, Stage, bound_stage
 
 DEATH = (
     "alert", "no", "new", "east", "1", "not on record", "2026-11-23T09:00", "2026-11-23T08:00", "under_18", "died",
@@ -82,7 +81,8 @@ REVIEWED: tuple[Line, ...] = (
     ("pat", "do 1 management_review.appoint"),
     ("pat", "=Wes Moor"),
     ("pat", "do 1 brief when: 2026-12-10T11:00"),
-    ("wes", "do 1 draft checklist: 1, 2, 3, 4, 5, 6, 7, 8"),
+    ("wes", "do 1 draft"),
+    ("wes", "=1, 2, 3, 4, 5, 6, 7, 8"),
     ("pat", "do 1 management_review.quality_checked"),
     ("ash", "do 1 management_review.approve"),
     ("kim", "do 1 circulate"),
@@ -116,6 +116,7 @@ REVIEWED: tuple[Line, ...] = (
     ("sam", "do 1 internal_review.report"),
     ("pat", "do 1 internal_review.quality_checked"),
     ("ash", "do 1 internal_review.approve"),
+    ("kim", "do 1 local_review.open"),
 )
 """A death that is notified, and every review that can follow it."""
 
@@ -123,6 +124,7 @@ NOT_NOTIFIED: tuple[Line, ...] = (
     *((AUTHOR, said) for said in DEATH),
     ("pat", "do 1 share"),
     ("kim", "do 1 executive_view choice: not_met; rationale: Not serious."),
+    ("kim", "do 1 new_view choice: not_met; rationale: Still not serious."),
     ("pat", "do 1 single_agency_learning text: How injuries were recorded."),
     ("cor", "do 1 decide_not_notify rationale: I agree."),
     ("ash", "do 1 internal_review.authorise"),
@@ -136,6 +138,32 @@ OF_A_CARE_LEAVER: tuple[Line, ...] = (
     *((AUTHOR, said) for said in LEFT_CARE),
     ("uma", "status 1"),
     ("pat", "do 1 care_leaver_death.record_notified reference: S-2; sent_at: 2026-11-23T14:00"),
+)
+
+OF_A_PLACED_CHILD: tuple[Line, ...] = (
+    *(
+        (AUTHOR, said)
+        for said in (*ALERT[:14], "placed_by_other_authority", "Elsewhere Council", *ALERT[15:], "submit")
+    ),
+    ("ada", "do 1 approve"),
+    ("uma", "do 1 request_information questions: 30, 31"),
+    (AUTHOR, "do 1 provide"),
+    (AUTHOR, "=A fuller account."),
+    (AUTHOR, "=They are still safe."),
+    (AUTHOR, "=submit"),
+    (AUTHOR, "do 1 update"),
+    (AUTHOR, "=edit 30"),
+    (AUTHOR, "=Another account."),
+    (AUTHOR, "=submit"),
+    ("uma", "do 1 placing_authority.invite text: Their duty manager.; when: 2026-11-23T14:00"),
+    ("uma", "do 1 placing_authority.confirm text: Their head of service.; when: 2026-11-23T14:10"),
+    ("pat", "do 1 not_done"),
+)
+"""A child whom another authority placed here: that authority confirms, and does nothing."""
+
+DECLINED: tuple[Line, ...] = (
+    *OF_A_PLACED_CHILD[:-2],
+    ("uma", "do 1 placing_authority.decline when: 2026-11-23T14:10"),
 )
 
 QUIETLY: tuple[Line, ...] = (*((AUTHOR, said) for said in (*QUIET, "submit")), (AUTHOR, "status 1"))
@@ -153,10 +181,14 @@ class Telling:
     heard: dict[int, Heard]
 
 
-@cache
+_told: dict[tuple[Line, ...], Telling] = {}
+
+
 def telling(lines: tuple[Line, ...]) -> Telling:
     """The whole of a case, told once."""
-    return asyncio.run(_telling(lines))
+    if lines not in _told:
+        _told[lines] = asyncio.run(_telling(lines))
+    return _told[lines]
 
 
 async def _telling(lines: tuple[Line, ...]) -> Telling:
@@ -205,8 +237,5 @@ def hears(lines: tuple[Line, ...], person: str, upon: str) -> str:
 
 def forget_what_was_heard() -> None:
     """From now on it is said again, from where everything stood, whenever somebody wants to know what is heard."""
-    for lines in STORIES:
-        telling(lines).heard.clear()
-
-
-STORIES = (REVIEWED, NOT_NOTIFIED, OF_A_CARE_LEAVER, QUIETLY)
+    for told in _told.values():
+        told.heard.clear()

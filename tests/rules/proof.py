@@ -17,8 +17,8 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from dialogs.rules.marks import ROOT, Mark, Piece, code_marks
-from dialogs.rules.shown import test_marks
-from tests.rules.hearing import STORIES, forget_what_was_heard, telling
+from dialogs.rules.shown import shown_marks
+from tests.rules.hearing import forget_what_was_heard
 from tests.rules.taking_out import CannotBeTakenOut, take_out
 
 
@@ -56,11 +56,10 @@ class Proof:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """All trials, as many at a time as there are processors; none where something fails with everything in."""
         self.collected = not session.testsfailed
-        for lines in STORIES:
-            telling(lines)
         shown = [(item, _rules(item)) for item in session.items]
-        _shared([self.whole], shown)
-        if self.collected and not self.whole.failed:
+        failed, self.whole.trouble = _try(self.whole, shown)  # here, so that each case is told once for all trials
+        self.whole.failed = set(failed)
+        if self.collected and not failed:
             _shared(self.trials, shown)
         return True
 
@@ -128,7 +127,7 @@ def _try(trial: Trial, shown: Shown) -> tuple[list[str], str]:
 def proven(marks: Sequence[Mark]) -> Proof:
     """Try these markers. Output of the tests themselves is not shown."""
     proof, wanted = Proof(marks), {rule for rule, _ in marks}
-    files = sorted({str(ROOT / test.file) for rule, test in test_marks() if rule in wanted})
+    files = sorted({str(ROOT / test.file) for rule, test in shown_marks() if rule in wanted})
     out = sys.stdout
     with open(os.devnull, "w", encoding="utf-8") as sys.stdout:
         pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", *files], plugins=[proof])

@@ -92,7 +92,8 @@ def _row(piece: Piece) -> bool:
     """Every object that this row made: all have its name and its rules."""
     call = next(n for n in _nodes(piece) if isinstance(n, ast.Call) and name_of(n) == piece.name)
     rows = [row for row in gc.get_objects() if _made_by(call, row, piece)]
-    return bool(rows) and all([_part(row, piece.part) if piece.part else _whole(row) for row in rows])
+    taken = [_part(row, piece.part) if piece.part else _whole(row) for row in rows]
+    return bool(taken) and all(taken)
 
 
 def _nodes(piece: Piece) -> Iterator[ast.AST]:

@@ -41,7 +41,7 @@ ASKED = [
                  marks=rule("R17")),
     pytest.param("injury", "", {"outcome": "other_physical"}, {"outcome": "no_harm"},
                  marks=(rule("R19"), rule("R20"), rule("R21"), rule("R22"))),
-    pytest.param("strategy_discussion", "Has there been a Strategy Discussion?", ABUSED, {"abuse_or_neglect": "neither"},
+    pytest.param("strategy_discussion", "Has there been a Strategy", ABUSED, {"abuse_or_neglect": "neither"},
                  marks=rule("R23")),
     pytest.param("strategy_attendance", "", HELD, ABUSED, marks=rule("R24")),
     pytest.param("medical_view", "What do doctors say about the harm?", {"outcome": "life_threatening"},

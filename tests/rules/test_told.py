@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.rules.hearing import NOT_NOTIFIED, OF_A_CARE_LEAVER, QUIETLY, REVIEWED, Line, hears
+from tests.rules.hearing import (
+    DECLINED,
+    NOT_NOTIFIED,
+    OF_A_CARE_LEAVER,
+    OF_A_PLACED_CHILD,
+    QUIETLY,
+    REVIEWED,
+    Line,
+    hears,
+)
 from tests.stage import AUTHOR, PSW_CHANNEL, TEAM_CHANNEL
 
 rule = pytest.mark.rule
@@ -39,6 +48,9 @@ TOLD = [
                  "Please read it, then approve it and forward it to the Safeguarding Unit",
                  marks=rule("R9")),
     pytest.param("do 1 approve", "ada", "Done. NTK-2026-0001: With the Safeguarding Unit.", marks=rule("R9")),
+    pytest.param("submit", PSW_CHANNEL, "the legal test is met. The Corporate Director decides.", marks=rule("R29")),
+    pytest.param("local_review.open", "kim", "key lines of enquiry, as the Rapid Review concluded?", marks=rule("R63")),
+    pytest.param("do 1 draft", "wes", "Report agreed with our panel member", marks=(rule("R92"), rule("R105"))),
     pytest.param("submit", PSW_CHANNEL, "Notifying the national Panel is being considered", marks=rule("R10")),
     pytest.param("do 1 assess", "uma", "Assessed by the Safeguarding Unit", marks=rule("R10")),
     pytest.param("request_information", "uma",
@@ -82,7 +94,7 @@ TOLD = [
                  "Please tell the team, and that an agency summary follows. Please think of their well-being.",
                  marks=rule("R32")),
     pytest.param("do 1 share", "kim",
-                 "The Panel looks at what is complex or of national importance, the partnership at what matters for the area.",
+                 "looks at what is complex or of national importance, the partnership at what matters for the area.",
                  marks=rule("R33")),
     pytest.param("submit", PSW_CHANNEL, "It does not matter whether abuse or neglect is suspected.", marks=rule("R36")),
     pytest.param("submit", "ash", "The death of a looked-after child is to be notified", marks=rule("R36")),
@@ -129,7 +141,7 @@ TOLD = [
     pytest.param("learning_action.verify", "wes", "A learning action was verified", marks=rule("R53")),
     pytest.param("agree_parameters", "pat", "Child by child: who will be spoken to, and how?", marks=rule("R56")),
     pytest.param("agency_summary.appoint", "ada",
-                 "an author for the agency summary was appointed. Please tell the team, and offer support. The name is on the case.",
+                 "was appointed. Please tell the team, and offer support. The name is on the case.",
                  marks=rule("R57")),
     pytest.param("agency_summary.appoint", "sam", "First meet the Principal Social Worker.", marks=rule("R58")),
     pytest.param("agree_parameters", "sam", "How the agency summary is written was agreed", marks=rule("R58")),
@@ -279,6 +291,16 @@ OTHERWISE = [
     pytest.param(
         NOT_NOTIFIED, "internal_review.approve", PSW_CHANNEL, "A learning action was agreed", marks=rule("R104")
     ),
+    pytest.param(NOT_NOTIFIED, "new_view", "ada", "The Executive has given a new view", marks=rule("R31")),
+    pytest.param(NOT_NOTIFIED, "new_view", "mia", "The Executive has given a new view", marks=rule("R31")),
+    pytest.param(OF_A_PLACED_CHILD, "do 1 provide", AUTHOR, "What happened?", marks=rule("R12")),
+    pytest.param(OF_A_PLACED_CHILD, "do 1 provide", AUTHOR, "You were asked to look at this answer", marks=rule("R12")),
+    pytest.param(OF_A_PLACED_CHILD, "do 1 update", AUTHOR, "Change what has changed", marks=rule("R6")),
+    pytest.param(OF_A_PLACED_CHILD, "do 1 update", "ada", "An update was sent", marks=(rule("R6"), rule("R7"))),
+    pytest.param(OF_A_PLACED_CHILD, "do 1 update", PSW_CHANNEL, "An update was sent", marks=rule("R7")),
+    pytest.param(OF_A_PLACED_CHILD, "placing_authority.invite", "uma", "has 24 hours to confirm", marks=rule("R34")),
+    pytest.param(OF_A_PLACED_CHILD, "not_done", "cor", "so it is for this authority to notify", marks=rule("R35")),
+    pytest.param(DECLINED, "decline", "cor", "so it is for this authority to notify", marks=rule("R35")),
     pytest.param(QUIETLY, "submit", AUTHOR, "Next: Area Assistant Director, 1 working day left", marks=rule("R5")),
     pytest.param(OF_A_CARE_LEAVER, "submit", PSW_CHANNEL, "is to be notified, for information only", marks=rule("R38")),
     pytest.param(OF_A_CARE_LEAVER, "status 1", "uma", "for information only and leads to no review", marks=rule("R38")),

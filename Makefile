@@ -1,5 +1,6 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
+# make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check package diagrams
+.PHONY: setup run test check rules-proof package diagrams
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -22,6 +23,10 @@ check: $(ENVIRONMENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+rules-proof: $(ENVIRONMENT)
+	$(BIN)/python app.py rules >/dev/null
+	$(BIN)/python -m tests.rules.proof
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

@@ -23,6 +23,7 @@ from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
+from dialogs.rules import table
 from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
@@ -46,7 +47,8 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     """Run a command of the command line, and return its exit status. Faults go to standard error, a line each."""
     wanted = _parser().parse_args(arguments)
     try:
-        settings = (load_to_read if wanted.run in ONLY_READ else load)(environment)
+        given = {} if wanted.run in NEED_NOTHING else environment
+        settings = (load_to_read if wanted.run in ONLY_READ else load)(given)
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
         return run(settings, wanted)
     except (Unsafe, Unreadable) as unfit:
@@ -130,7 +132,20 @@ def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
     return 0
 
 
-ONLY_READ = (show, assess_file, package, diagrams)
+def rules(_: Settings, wanted: argparse.Namespace) -> int:
+    """Print each rule of the guidance, the code that carries it and the tests that show it. A gap is a fault."""
+    speak_for(load_profile())
+    if wanted.json:
+        sys.stdout.buffer.write(orjson.dumps(table.as_data(), option=orjson.OPT_INDENT_2) + b"\n")
+    else:
+        print(table.page(), end="")
+    return UNFIT if table.gaps() else 0
+
+
+NEED_NOTHING = (diagrams, rules)
+"""These look at the product alone, whatever the settings of whoever calls them."""
+
+ONLY_READ = (show, assess_file, package, *NEED_NOTHING)
 """These need no registration and no keys: they work wherever the data and the profile are."""
 
 
@@ -190,6 +205,9 @@ def _parser() -> argparse.ArgumentParser:
     pictured = commands.add_parser("diagrams", help=diagrams.__doc__)
     pictured.add_argument("--write", action="store_true", help="write docs/diagrams.md instead")
     pictured.set_defaults(run=diagrams)
+    carried = commands.add_parser("rules", help=rules.__doc__)
+    carried.add_argument("--json", action="store_true")
+    carried.set_defaults(run=rules)
     return parser
 
 

@@ -78,7 +78,7 @@ def settle(scene: Scene, place: Place, understood: Understood) -> Turn:
 
 
 def record(scene: Scene, place: Place, value: Value) -> Turn:
-    """Note an answer and go on, to the first open question or to the review. Source: R26 for danger."""
+    """Note an answer and go on, to the first open question or to the review."""
     trouble = _objection(scene, place, value)
     if trouble:
         return scene.having(pending=None).refused(trouble)
@@ -118,6 +118,7 @@ def _noted(question: Question, value: Value, context: Context) -> str:
 
 
 def _danger(profile: Profile) -> Message:
+    """Keeping people safe comes before the alert. Source: R26 (G17)."""
     contacts = profile.contacts
     return Message(
         say(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.advice import support_button
 from dialogs.announce import announced
 from dialogs.desk import Desk, Owed, PersonTurn
-from dialogs.facts import case_title, next_step, stage
+from dialogs.facts import case_title, missed, next_step, stage
 from dialogs.supporting import with_offer
 from dialogs.wording import has, say
 from state.case import Run
@@ -57,9 +57,11 @@ def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:
 
 def _done_words(desk: Desk, person: str, done: Done, run: Run) -> str:
     own = f"done.{run.process}.{done.event.name}"
-    return say(
+    words = say(
         own if has(own) else "done.any",
         ref=done.case.ref,
         stage=stage(run),
         next=next_step(desk, done.case, run, person),
     )
+    who = "" if done.step.fields.get("reason") else missed(run)
+    return f"{words} {say('done.missed', who=who, ref=done.case.ref)}" if who else words

@@ -9,6 +9,7 @@ from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
 from state.deadlines import passes
 from state.message import Fact, Section
+from state.processes.strategy_discussion import absent
 from state.roles import AUTHOR
 
 
@@ -18,8 +19,15 @@ def case_title(desk: Desk, case: Case) -> str:
 
 
 def stage(run: Run) -> str:
-    """Where a process stands."""
-    return say(f"stage.{run.process}.{run.state}")
+    """Where a process stands, and who was not there though they were expected."""
+    own, who = say(f"stage.{run.process}.{run.state}"), missed(run)
+    return say("card.without", stage=own, who=who) if who else own
+
+
+def missed(run: Run) -> str:
+    """Who of police and health was not at a Strategy Discussion that was held; nothing where both were. Source: R24."""
+    who = absent(run) if run.process == "strategy_discussion" else ()
+    return either([say(f"attendance.{part}") for part in who]) if who else ""
 
 
 def process_name(run: Run) -> str:

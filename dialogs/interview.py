@@ -21,7 +21,7 @@ __all__ = ["Context", "Said", "Turn", "ask", "asks_for_case", "begin", "begin_ag
 
 
 def begin(context: Context, draft_id: str) -> Draft:
-    """A new alert. The area is known where the person has exactly one. Source: R1, R9."""
+    """A new alert. The area is known where the person has exactly one. Source: R1."""
     areas = context.areas
     answers = Answers({"area": areas[0]}) if len(areas) == 1 else Answers()
     return Draft(draft_id, begun=context.now, touched=context.now, answers=answers)

@@ -47,7 +47,7 @@ def anchors_of(case: Case, processes: Mapping[str, Process] = PROCESSES) -> Mapp
 def clock_events(
     case: Case, profile: Profile, now: datetime, processes: Mapping[str, Process] = PROCESSES
 ) -> tuple[Call, ...]:
-    """What time has brought about, for the clock to raise now; the caller gives the salt. Source: R35, A6."""
+    """What time has brought about, for the clock to raise now; the caller gives the salt. Source: A6."""
     lapsing = _lapsing(case, profile, processes)
     return tuple(Call(run.process, event.name, THE_CLOCK, "", run.key) for run, event, at in lapsing if at <= now)
 

@@ -60,7 +60,7 @@ class Deadline:
 
 
 def always(_: Situation) -> bool:
-    """Every alert has it."""
+    """Every alert has it, whether or not it meets the criteria. Source: R5 (G202)."""
     return True
 
 

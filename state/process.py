@@ -28,7 +28,7 @@ class Need:
 
     `options` are the ids to choose from. `fits` says what is wrong with what was given. A moment may not lie before
     `since`: an answer, or a field that was recorded earlier as `event.field` or `process.event.field`. A person must
-    hold a role of `among`.
+    hold a role of `among`. `rules` are those that it carries; see dialogs/rules.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Need:
     fits: tuple[Guard, ...] = ()
     since: str = ""
     among: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Event:
     the alert. `retells` gives the questions that are asked again before the event can happen; None asks for no
     answers, and an empty tuple leaves it to the person which answers change. `writes` gives answers that it changes.
     `follows` says whether a step elsewhere brings it about, and with which fields; `lapses`, when time does.
-    `relies_on` names events elsewhere (`process.event`) that are not taken back under it.
+    `relies_on` names events elsewhere (`process.event`) that are not taken back under it. `rules` are those that the
+    row carries, or a part of it (`R31 tells area_ad`).
     """
 
     name: str
@@ -78,6 +80,7 @@ class Event:
     follows: Callable[[Change, Run], Fields | None] | None = None
     lapses: Lapse | None = None
     relies_on: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -106,10 +109,11 @@ def simply(_: Change) -> Iterable[Fields]:
 @dataclass(frozen=True)
 class On:
     """Events of other processes (`process.event`) that open this one. `each` gives what is recorded in each that
-    they open: nothing opens where it gives none."""
+    they open: nothing opens where it gives none. `rules` are those that it carries."""
 
     events: tuple[str, ...]
     each: Callable[[Change], Iterable[Fields]] = simply
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ NOT_REFERRED = "not_referred"
 
 PROCESS = Process(
     "adult_review",
-    opening=Event("open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL)),
+    opening=Event(
+        "open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL), rules=("R99 tells sm_spsqa",)
+    ),
     events=(
         Event(
             "refer",
@@ -21,6 +23,7 @@ PROCESS = Process(
             by=UNIT_OR_PSW,
             needs=(SINCE_KNOWN,),
             tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R89",),
         ),
         Event(
             "board_decides",
@@ -29,6 +32,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(choice("review", "none"), when("refer.when")),
             tells=(SM_SPSQA, AD_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R109 tells sm_spsqa",),
         ),
         Event(
             "not_referred",

@@ -71,17 +71,19 @@ def questions_sent_back(run: Run) -> tuple[str, ...]:
 
 
 def questions_requested(run: Run) -> tuple[str, ...] | None:
-    """The questions that the Unit asked to be answered again; None where it asked in words of its own."""
+    """The questions that the Unit asked to be answered again; None where it asked in words of its own.
+
+    Source: R12 (G23)."""
     return _chosen(run, "request_information") or None
 
 
 def asked_in_words(attempt: Attempt) -> bool:
-    """Whether the Unit asked in words of its own, so that words are wanted back."""
+    """Whether the Unit asked in words of its own, so that words are wanted back. Source: R12 (G23)."""
     return not _chosen(attempt.run, "request_information")
 
 
 def whatever_changed(_run: Run) -> tuple[str, ...]:
-    """An update leaves it to the person which answers change. Source: R6, R7."""
+    """An update leaves it to the person which answers change."""
     return ()
 
 
@@ -95,9 +97,18 @@ def _chosen(run: Run, event: str) -> tuple[str, ...]:
 
 PROCESS = Process(
     "alert",
-    opening=Event("submit", (NEW,), WITH_AREA_AD, by=(AUTHOR,), tells=(TEAM, PSW_CHANNEL, AD_SPSQA)),
+    opening=Event(
+        "submit",
+        (NEW,),
+        WITH_AREA_AD,
+        by=(AUTHOR,),
+        tells=(TEAM, PSW_CHANNEL, AD_SPSQA),
+        rules=("R1", "R101 tells ad_spsqa"),
+    ),
     events=(
-        Event("approve", (WITH_AREA_AD,), WITH_UNIT, by=(AREA_AD,), decides=True, tells=AUTHOR_AND_CHANNELS),
+        Event(
+            "approve", (WITH_AREA_AD,), WITH_UNIT, by=(AREA_AD,), decides=True, tells=AUTHOR_AND_CHANNELS, rules=("R9",)
+        ),
         Event(
             "return",
             (WITH_AREA_AD,),
@@ -132,6 +143,7 @@ PROCESS = Process(
             by=(UNIT, PSW),
             needs=(Need("questions", "questions", or_else="text"),),
             tells=AUTHOR_AND_CHANNELS,
+            rules=("R11 by", "R12"),
         ),
         Event(
             "provide",
@@ -154,6 +166,7 @@ PROCESS = Process(
             ),
             decides=True,
             tells=EVERYBODY,
+            rules=("R10",),
         ),
         Event(
             "withdraw",
@@ -186,6 +199,7 @@ PROCESS = Process(
             tells=EVERYBODY,
             retells=whatever_changed,
             guards=(known_at_is_not_later,),
+            rules=("R6", "R7 tells area_ad psw_channel"),
         ),
         Event("found_anew", (CLOSED,), WITH_UNIT, by=(CLOCK,), follows=found_elsewhere, tells=EVERYBODY),
         Event(

@@ -48,6 +48,7 @@ PROCESS = Process(
             by=MANAGER_OR_UNIT,
             needs=(choice("jar", "no_jar"), REASON),
             tells=(MANAGER, AREA_AD, TEAM, PSW_CHANNEL),
+            rules=("R77",),
         ),
         Event(
             "jar_held",
@@ -62,6 +63,7 @@ PROCESS = Process(
                 yes_no("abuse_concerns"),
             ),
             tells=(AREA_AD, AD_SPSQA, TEAM, PSW_CHANNEL),
+            rules=("R6 needs text recorded", "R7 tells area_ad ad_spsqa", "R85 needs attendance"),
         ),
         Event(
             "update_filed",
@@ -70,6 +72,7 @@ PROCESS = Process(
             by=(MANAGER,),
             needs=(REFERENCE,),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
+            rules=("R6", "R7 tells area_ad"),
         ),
         Event(
             "died",
@@ -88,8 +91,8 @@ PROCESS = Process(
             needs=(TEXT,),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
         ),
-        Event("form_a", ANY, None, by=MANAGER_OR_UNIT, needs=(WHEN,), tells=(PSW_CHANNEL,)),
-        Event("key_worker", ANY, None, by=(MANAGER,), needs=(TEXT,), tells=(PSW_CHANNEL,)),
+        Event("form_a", ANY, None, by=MANAGER_OR_UNIT, needs=(WHEN,), tells=(PSW_CHANNEL,), rules=("R100",)),
+        Event("key_worker", ANY, None, by=(MANAGER,), needs=(TEXT,), tells=(PSW_CHANNEL,), rules=("R87",)),
     ),
     final=(NO_JAR, CLOSED),
     awaits={OPENED: (UNIT, MANAGER), JAR_TO_HOLD: (MANAGER,), UPDATE_DUE: (MANAGER,)},

@@ -12,10 +12,20 @@ NOT_DOMESTIC = "not_domestic"
 
 PROCESS = Process(
     "homicide_review",
-    opening=Event("open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL)),
+    opening=Event(
+        "open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL), rules=("R99 tells sm_spsqa",)
+    ),
     events=(
         # The homicide may have come to the partnership's attention before this authority knew of it.
-        Event("csp_told", (CONSIDERED,), DECIDING, by=(PSW,), needs=(WHEN,), tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL)),
+        Event(
+            "csp_told",
+            (CONSIDERED,),
+            DECIDING,
+            by=(PSW,),
+            needs=(WHEN,),
+            tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R91",),
+        ),
         Event(
             "decide",
             (DECIDING,),
@@ -23,6 +33,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(choice("review", "none"), when("csp_told.when")),
             tells=(SM_SPSQA, AD_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R91", "R92 tells sm_spsqa", "R109 tells sm_spsqa"),
         ),
         Event(
             "not_domestic",
@@ -33,10 +44,18 @@ PROCESS = Process(
             decides=True,
             tells=(SM_SPSQA, PSW_CHANNEL),
         ),
-        Event("extend", (UNDER_WAY,), None, by=(PSW,), needs=(DUE, TEXT), tells=(SM_SPSQA, PSW_CHANNEL)),
+        Event(
+            "extend", (UNDER_WAY,), None, by=(PSW,), needs=(DUE, TEXT), tells=(SM_SPSQA, PSW_CHANNEL), rules=("R91",)
+        ),
         Event("imr_requested", (UNDER_WAY,), None, by=(PSW,), tells=(SM_SPSQA, PSW_CHANNEL)),
         Event(
-            "chronology", (UNDER_WAY,), None, by=(PSW,), needs=(when("csp_told.when"),), tells=(SM_SPSQA, PSW_CHANNEL)
+            "chronology",
+            (UNDER_WAY,),
+            None,
+            by=(PSW,),
+            needs=(when("csp_told.when"),),
+            tells=(SM_SPSQA, PSW_CHANNEL),
+            rules=("R105",),
         ),
         Event(
             "overview_report",
@@ -45,6 +64,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(when("decide.when"),),
             tells=(SM_SPSQA, AD_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R105 tells sm_spsqa",),
         ),
     ),
     final=(CLOSED, NOT_DOMESTIC),

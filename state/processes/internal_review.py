@@ -43,6 +43,7 @@ PROCESS = Process(
         by=(PSW, AREA_AD, DIRECTOR, AD_SPSQA, CLOCK),
         needs=(TEXT,),
         tells=(AD_SPSQA, AREA_AD, PSW_CHANNEL),
+        rules=("R75 by area_ad director",),
     ),
     events=(
         Event(
@@ -52,6 +53,7 @@ PROCESS = Process(
             by=(AD_SPSQA,),
             decides=True,
             tells=(AUTHOR, AREA_AD, MANAGER, PSW_CHANNEL),
+            rules=("R74", "R75"),
         ),
         Event(
             "decline",
@@ -80,6 +82,7 @@ PROCESS = Process(
             needs=(Need("recommendations", optional=True),),
             decides=True,
             tells=(REPORT_AUTHOR, AREA_AD, MANAGER, PSW_CHANNEL),
+            rules=("R104 needs recommendations",),
         ),
         Event(
             "send_back",

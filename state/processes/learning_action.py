@@ -43,7 +43,7 @@ PROCESS = Process(
     ),
     events=(
         Event("done", (OPEN,), DONE, by=(ACTION_OWNER,), needs=(TEXT,), tells=(PSW, PSW_CHANNEL)),
-        Event("verify", (DONE,), VERIFIED, by=(PSW,), tells=(ACTION_OWNER, PSW_CHANNEL)),
+        Event("verify", (DONE,), VERIFIED, by=(PSW,), tells=(ACTION_OWNER, PSW_CHANNEL), rules=("R53", "R99")),
         Event("extend", (OPEN,), None, by=(PSW,), needs=(DUE, REASON), tells=(ACTION_OWNER, PSW_CHANNEL)),
         Event("reopen", (DONE,), OPEN, by=(PSW,), needs=(REASON,), tells=(ACTION_OWNER, PSW_CHANNEL)),
         Event("drop", (OPEN,), DROPPED, by=(PSW,), needs=(REASON,), tells=(ACTION_OWNER, PSW_CHANNEL)),

@@ -10,7 +10,7 @@ NOT_NOTIFIABLE = "not_notifiable"
 
 PROCESS = Process(
     "looked_after_death",
-    opening=Event("open", (NEW,), TO_NOTIFY, by=(CLOCK,), tells=(AREA_AD, AD_SPSQA, PSW_CHANNEL)),
+    opening=Event("open", (NEW,), TO_NOTIFY, by=(CLOCK,), tells=(AREA_AD, AD_SPSQA, PSW_CHANNEL), rules=("R36",)),
     events=(
         Event(
             "record_notified",
@@ -19,6 +19,7 @@ PROCESS = Process(
             by=UNIT_OR_PSW,
             needs=(REFERENCE, sent_at()),
             tells=(AUTHOR, AREA_AD, MANAGER, AD_SPSQA, TEAM, PSW_CHANNEL),
+            rules=("R36",),
         ),
         Event(
             "not_notifiable",

@@ -87,9 +87,10 @@ PROCESS = Process(
             (REQUESTED,),
             APPOINTED,
             by=(PSW,),
-            needs=(replace(PERSON, among=TEAM_MANAGER_OR_ABOVE, fits=(independent,)),),
+            needs=(replace(PERSON, among=TEAM_MANAGER_OR_ABOVE, fits=(independent,), rules=("R90 among",)),),
             tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
             tells_also=supervisor,
+            rules=("R66 tells area_ad",),
         ),
         Event("brief", (APPOINTED,), REVIEWING, by=(PSW,), needs=(SINCE_KNOWN,), tells=(REPORT_AUTHOR, PSW_CHANNEL)),
         Event(
@@ -101,9 +102,26 @@ PROCESS = Process(
             tells=(PSW, PSW_CHANNEL),
             tells_also=supervisor,
         ),
-        Event("quality_checked", (WITH_PSW,), WITH_AD, by=(PSW,), tells=(AD_SPSQA, REPORT_AUTHOR, PSW_CHANNEL)),
-        Event("approve", (WITH_AD,), APPROVED, by=(AD_SPSQA,), decides=True, tells=(KSCMP, REPORT_AUTHOR, PSW_CHANNEL)),
-        Event("circulate", (APPROVED,), CIRCULATED, by=KSCMP_OR_PSW, tells=(REPORT_AUTHOR, PSW_CHANNEL)),
+        Event(
+            "quality_checked",
+            (WITH_PSW,),
+            WITH_AD,
+            by=(PSW,),
+            tells=(AD_SPSQA, REPORT_AUTHOR, PSW_CHANNEL),
+            rules=("R67",),
+        ),
+        Event(
+            "approve",
+            (WITH_AD,),
+            APPROVED,
+            by=(AD_SPSQA,),
+            decides=True,
+            tells=(KSCMP, REPORT_AUTHOR, PSW_CHANNEL),
+            rules=("R67",),
+        ),
+        Event(
+            "circulate", (APPROVED,), CIRCULATED, by=KSCMP_OR_PSW, tells=(REPORT_AUTHOR, PSW_CHANNEL), rules=("R71",)
+        ),
         Event(
             "present",
             (CIRCULATED,),
@@ -111,6 +129,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(when("brief.when"),),
             tells=(AD_SPSQA, AREA_AD, REPORT_AUTHOR, PSW_CHANNEL),
+            rules=("R71",),
         ),
         Event(
             "send_back",
@@ -133,9 +152,9 @@ PROCESS = Process(
     },
     opens="always",
     opens_after=(
-        On(("local_review.open",), asked_for_by(LOCAL)),
-        On(("adult_review.imr_requested",), asked_for_by(ADULT)),
-        On(("homicide_review.imr_requested",), asked_for_by(HOMICIDE)),
+        On(("local_review.open",), asked_for_by(LOCAL), rules=("R65",)),
+        On(("adult_review.imr_requested",), asked_for_by(ADULT), rules=("R90",)),
+        On(("homicide_review.imr_requested",), asked_for_by(HOMICIDE), rules=("R92",)),
     ),
     place=12,
 )

@@ -58,7 +58,7 @@ def over_the_executive(_: Run, fields: Fields) -> tuple[str, ...]:
 
 
 def every_placing_authority_notified(change: Change, _: Run) -> Fields | None:
-    """The placing authorities notified for all children, and nothing is left for this authority. Source: R34, R35."""
+    """The placing authorities notified for all children, and nothing is left for this authority. Source: R34."""
     placing = [run for run in change.case.runs if run.process == "placing_authority"]
     theirs = placing and all(run.state == "notified" for run in placing)
     if not theirs or may_hold(change.case.findings, *KENTS_OWN):
@@ -84,17 +84,20 @@ def _decision(name: str, target: str, view: str) -> Event:
         UNDECIDED,
         target,
         by=(CORPORATE_DIRECTOR, PSW),
-        needs=(RATIONALE, Need("without_view", wanted=without_the_view(view)), *ON_BEHALF),
+        needs=(RATIONALE, Need("without_view", wanted=without_the_view(view), rules=("R41",)), *ON_BEHALF),
         decides=True,
         tells=(AUTHOR, AREA_AD, MANAGER, TEAM, PSW_CHANNEL),
         tells_also=over_the_executive,
         relies_on=VIEWS,
+        rules=("R29 by",),
     )
 
 
 PROCESS = Process(
     "panel_notification",
-    opening=Event("open", (NEW,), CONSIDERING, by=(CLOCK,), tells=(AREA_AD, PSW_CHANNEL)),
+    opening=Event(
+        "open", (NEW,), CONSIDERING, by=(CLOCK,), tells=(AREA_AD, PSW_CHANNEL), rules=("R10 tells psw_channel",)
+    ),
     events=(
         Event(
             "recommend",
@@ -104,6 +107,7 @@ PROCESS = Process(
             needs=(choice("notify", "not_notify"), RATIONALE),
             decides=True,
             tells=(AD_SPSQA, PSW_CHANNEL),
+            rules=("R30 tells ad_spsqa",),
         ),
         _decision("decide_notify", TO_NOTIFY, MET),
         _decision("decide_not_notify", NOT_NOTIFIED, NOT_MET),
@@ -114,6 +118,7 @@ PROCESS = Process(
             by=UNIT_OR_PSW,
             needs=(REFERENCE, sent_at()),
             tells=(AUTHOR, AREA_AD, MANAGER, AD_SPSQA, KSCMP, TEAM, PSW_CHANNEL),
+            rules=("R27", "R30 by", "R31 tells area_ad manager"),
         ),
         Event(
             "reconsider",
@@ -141,6 +146,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(TEXT, when("record_notified.sent_at")),
             tells=(AREA_AD, MANAGER, PSW_CHANNEL),
+            rules=("R31 tells area_ad manager",),
         ),
         Event(
             "found_anew",

@@ -38,11 +38,24 @@ def executive_view(case: Case) -> str | None:
 
 PROCESS = Process(
     "partnership_referral",
-    opening=Event("open", (NEW,), TO_SHARE, by=(*UNIT_OR_PSW, CLOCK), tells=(AD_SPSQA, PSW_CHANNEL)),
+    opening=Event("open", (NEW,), TO_SHARE, by=(*UNIT_OR_PSW, CLOCK), tells=(AD_SPSQA, PSW_CHANNEL), rules=("R39 by",)),
     events=(
-        Event("share", (TO_SHARE,), SHARED, by=UNIT_OR_PSW, tells=(KSCMP, AD_SPSQA, PSW_CHANNEL)),
         Event(
-            "executive_meeting", (SHARED,), None, by=(PSW,), needs=(MEETING_AT,), tells=(KSCMP, AD_SPSQA, PSW_CHANNEL)
+            "share",
+            (TO_SHARE,),
+            SHARED,
+            by=UNIT_OR_PSW,
+            tells=(KSCMP, AD_SPSQA, PSW_CHANNEL),
+            rules=("R39", "R101 tells kscmp"),
+        ),
+        Event(
+            "executive_meeting",
+            (SHARED,),
+            None,
+            by=(PSW,),
+            needs=(MEETING_AT,),
+            tells=(KSCMP, AD_SPSQA, PSW_CHANNEL),
+            rules=("R13",),
         ),
         Event(
             "executive_view",
@@ -52,6 +65,7 @@ PROCESS = Process(
             needs=(choice(MET, NOT_MET), RATIONALE, *ON_BEHALF),
             decides=True,
             tells=(CORPORATE_DIRECTOR, AD_SPSQA, AREA_AD, MANAGER, PSW_CHANNEL),
+            rules=("R31 tells area_ad manager", "R40", "R42 needs rationale"),
         ),
         Event(
             "new_view",
@@ -61,6 +75,7 @@ PROCESS = Process(
             needs=(choice(MET, NOT_MET), RATIONALE, *ON_BEHALF),
             decides=True,
             tells=(CORPORATE_DIRECTOR, AD_SPSQA, AREA_AD, MANAGER, PSW_CHANNEL),
+            rules=("R31 tells area_ad manager", "R42 needs rationale"),
         ),
         Event(
             "single_agency_learning",
@@ -69,6 +84,7 @@ PROCESS = Process(
             by=(PSW,),
             needs=(TEXT,),
             tells=(AREA_AD, KSCMP, PSW_CHANNEL),
+            rules=("R43",),
         ),
     ),
     final=(MET, CLOSED),

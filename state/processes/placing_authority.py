@@ -33,11 +33,26 @@ PROCESS = Process(
             by=UNIT_OR_PSW,
             needs=(TEXT, when("known_at")),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
+            rules=("R34",),
         ),
         Event(
-            "confirm", (INVITED,), CONFIRMED, by=UNIT_OR_PSW, needs=(TEXT, when("invite.when")), tells=(PSW_CHANNEL,)
+            "confirm",
+            (INVITED,),
+            CONFIRMED,
+            by=UNIT_OR_PSW,
+            needs=(TEXT, when("invite.when")),
+            tells=(PSW_CHANNEL,),
+            rules=("R34",),
         ),
-        Event("decline", (INVITED,), KENT_NOTIFIES, by=UNIT_OR_PSW, needs=(when("invite.when"),), tells=BACK_TO_KENT),
+        Event(
+            "decline",
+            (INVITED,),
+            KENT_NOTIFIES,
+            by=UNIT_OR_PSW,
+            needs=(when("invite.when"),),
+            tells=BACK_TO_KENT,
+            rules=("R35",),
+        ),
         Event(
             "lapse",
             (INVITED,),
@@ -45,6 +60,7 @@ PROCESS = Process(
             by=(CLOCK,),
             lapses=Lapse("placing_authority_confirmation"),
             tells=BACK_TO_KENT,
+            rules=("R35",),
         ),
         Event(
             "their_reference",
@@ -54,7 +70,7 @@ PROCESS = Process(
             needs=(REFERENCE,),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
         ),
-        Event("not_done", (CONFIRMED,), KENT_NOTIFIES, by=(PSW,), tells=BACK_TO_KENT),
+        Event("not_done", (CONFIRMED,), KENT_NOTIFIES, by=(PSW,), tells=BACK_TO_KENT, rules=("R35",)),
         Event(
             "lapse",
             (CONFIRMED,),
@@ -62,6 +78,7 @@ PROCESS = Process(
             by=(CLOCK,),
             lapses=Lapse("panel_notification", working_days_before=1),
             tells=BACK_TO_KENT,
+            rules=("R35",),
         ),
         Event("done", (KENT_NOTIFIES,), CLOSED, by=(CLOCK,), follows=kents_own_is_settled, tells=(PSW_CHANNEL,)),
         Event(

@@ -34,7 +34,7 @@ def absent(run: Run) -> tuple[str, ...]:
 
 
 def their_ad(run: Run, _: Fields) -> tuple[str, ...]:
-    """The AD hears of those who did not come."""
+    """The AD hears of those who did not come. Source: R73 (G67)."""
     return (AREA_AD,) if absent(run) else ()
 
 
@@ -49,7 +49,7 @@ def nobody_was_named(attempt: Attempt) -> bool:
 
 
 def it_was_decided(change: Change) -> Iterable[Fields]:
-    """A Rapid Review ended with it. Source: A8."""
+    """A Rapid Review ended with it. Source: R72, A8."""
     return ({},) if "practitioner_event" in opened_by(change.outcomes, change.step.fields) else ()
 
 
@@ -62,6 +62,7 @@ PROCESS = Process(
         by=(*KSCMP_OR_PSW, CLOCK),
         needs=(MEETING_AT, Need("invited", "people")),
         tells=(AREA_AD, PSW_CHANNEL),
+        rules=("R72 by kscmp",),
     ),
     events=(
         Event(
@@ -74,6 +75,7 @@ PROCESS = Process(
                 Need("invited", "people", wanted=nobody_was_named),
             ),
             tells=(AREA_AD, MANAGER, PSW_CHANNEL),
+            rules=("R72", "R73 tells area_ad manager"),
         ),
         Event(
             "hold",
@@ -84,7 +86,9 @@ PROCESS = Process(
             tells=(PSW_CHANNEL,),
             tells_also=their_ad,
         ),
-        Event("close", (HELD,), CLOSED, by=(PSW,), needs=(TEXT,), tells=(AREA_AD, PSW_CHANNEL)),
+        Event(
+            "close", (HELD,), CLOSED, by=(PSW,), needs=(TEXT,), tells=(AREA_AD, PSW_CHANNEL), rules=("R73 needs text",)
+        ),
         Event(
             "reschedule",
             (PLANNED, INVITED),

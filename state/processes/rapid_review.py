@@ -78,7 +78,7 @@ def _learning(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
 
 PROCESS = Process(
     "rapid_review",
-    opening=Event("open", (NEW,), TO_CONVENE, by=(CLOCK,), tells=(KSCMP, PSW_CHANNEL)),
+    opening=Event("open", (NEW,), TO_CONVENE, by=(CLOCK,), tells=(KSCMP, PSW_CHANNEL), rules=("R44",)),
     events=(
         Event(
             "convene",
@@ -87,6 +87,7 @@ PROCESS = Process(
             by=KSCMP_OR_PSW,
             needs=(MEETING_AT,),
             tells=(DIRECTOR, AD_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R44",),
         ),
         Event(
             "reschedule",
@@ -97,7 +98,12 @@ PROCESS = Process(
             tells=(DIRECTOR, AD_SPSQA, AREA_AD, PSW_CHANNEL),
         ),
         Event(
-            "summaries_circulated", (CONVENED,), CIRCULATED, by=KSCMP_OR_PSW, tells=(DIRECTOR, AD_SPSQA, PSW_CHANNEL)
+            "summaries_circulated",
+            (CONVENED,),
+            CIRCULATED,
+            by=KSCMP_OR_PSW,
+            tells=(DIRECTOR, AD_SPSQA, PSW_CHANNEL),
+            rules=("R103",),
         ),
         Event(
             "hold",
@@ -128,6 +134,7 @@ PROCESS = Process(
             ),
             decides=True,
             tells=(DIRECTOR, AD_SPSQA, AREA_AD, PSW_CHANNEL),
+            rules=("R47 needs outcome", "R52 tells area_ad", "R103 needs text"),
         ),
         Event(
             "submit_outcome",
@@ -136,6 +143,7 @@ PROCESS = Process(
             by=KSCMP_OR_PSW,
             needs=(when("hold.when"),),
             tells=(DIRECTOR, PSW_CHANNEL),
+            rules=("R103",),
         ),
         Event(
             "tell_teams",
@@ -143,6 +151,7 @@ PROCESS = Process(
             CLOSED,
             by=(DIRECTOR, PSW),
             tells=(AUTHOR, AREA_AD, MANAGER, TEAM, PSW_CHANNEL),
+            rules=("R52",),
         ),
     ),
     final=(CLOSED,),

@@ -34,7 +34,7 @@ def concerns_at_a_joint_response(change: Change) -> Iterable[Fields]:
 
 PROCESS = Process(
     "strategy_discussion",
-    opening=Event("open", (NEW,), NEEDED, by=(CLOCK,), tells=(MANAGER, TEAM, PSW_CHANNEL)),
+    opening=Event("open", (NEW,), NEEDED, by=(CLOCK,), tells=(MANAGER, TEAM, PSW_CHANNEL), rules=("R23",)),
     events=(
         Event(
             "arrange",
@@ -57,6 +57,7 @@ PROCESS = Process(
                 Need("reason", optional=True, wanted=police_or_health_was_absent),
             ),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
+            rules=("R4 needs criteria_considered", "R24 needs attendance", "R25 needs text", "R26 needs text"),
         ),
         Event(
             "not_held",

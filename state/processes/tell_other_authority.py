@@ -12,7 +12,15 @@ PROCESS = Process(
     "tell_other_authority",
     opening=Event("open", (NEW,), TO_TELL, by=(CLOCK,), tells=(PSW_CHANNEL,)),
     events=(
-        Event("told", (TO_TELL,), TOLD, by=UNIT_OR_PSW, needs=(TEXT, when("known_at")), tells=(AREA_AD, PSW_CHANNEL)),
+        Event(
+            "told",
+            (TO_TELL,),
+            TOLD,
+            by=UNIT_OR_PSW,
+            needs=(TEXT, when("known_at")),
+            tells=(AREA_AD, PSW_CHANNEL),
+            rules=("R16", "R17"),
+        ),
         Event(
             "acknowledged", (TOLD,), CLOSED, by=UNIT_OR_PSW, needs=(when("told.when"),), tells=(AREA_AD, PSW_CHANNEL)
         ),

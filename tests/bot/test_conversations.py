@@ -448,6 +448,7 @@ async def test_an_alert_of_the_wrong_area_moves_to_the_right_one() -> None:
     await play(stage, [("wes", "do 1 approve", "Done"), ("ada", "status 1", "I cannot find")])
 
 
+@pytest.mark.rule("R29")
 async def test_an_overrule_stands_on_the_psw_card_and_stops_no_clock() -> None:
     stage = await sent()
     await stage.says("ada", "do 1 approve")
@@ -490,6 +491,7 @@ async def test_an_account_told_in_a_channel_is_kept_in_private() -> None:
     assert "I have kept what you wrote" in "".join(plain(m) for m in stage.heard[AUTHOR])
 
 
+@pytest.mark.rule("R29")
 async def test_an_update_never_takes_a_notification_clock_away() -> None:
     stage = await sent()
     await play(

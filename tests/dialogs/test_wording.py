@@ -166,10 +166,17 @@ def test_names_to_choose_from() -> None:
 
 
 def test_no_sentence_names_anything_of_kents() -> None:
+    """But for the rules of Kent's own guidance, which `app.py rules` alone shows."""
     names = proper_names(KENT)
     assert {"Kent", "KSCMP", "Medway", "CYPE", "Liberi", "Amparo", "PSW", "Area AD", "Thanet", "SPSQA"} <= names
     named = re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in names))
-    assert [(key, found[0]) for key, words in SENTENCES.items() if (found := named.search(words))] == []
+    assert [
+        (key, found[0]) for key, words in SENTENCES.items() if _is_said(key) and (found := named.search(words))
+    ] == []
+
+
+def _is_said(key: str) -> bool:
+    return not key.startswith("rule.")
 
 
 def test_sentences_speak_for_the_council_that_was_named() -> None:

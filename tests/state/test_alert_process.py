@@ -262,6 +262,7 @@ def test_a_new_finding_opens_a_closed_case_again() -> None:
     assert state_of(raised(at("closed"), "update", answers=ANSWERS)) == "closed"
 
 
+@pytest.mark.rule("R27")
 @pytest.mark.parametrize("event", ["update", "resubmit", "provide"])
 @pytest.mark.parametrize(
     ("known_at", "allowed"),

@@ -386,6 +386,7 @@ def test_another_day_that_was_agreed_takes_the_place_of_the_six_months() -> None
     )
 
 
+@pytest.mark.rule("R17")
 @pytest.mark.rule("R16")
 @pytest.mark.rule("R36")
 def test_two_reasons_to_tell_another_authority_make_the_earlier_deadline() -> None:

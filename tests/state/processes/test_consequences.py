@@ -39,12 +39,14 @@ UPDATES = [
 ]
 
 
+@pytest.mark.rule("R6")
 @pytest.mark.parametrize(("before", "after", "state"), UPDATES)
 def test_a_new_finding_opens_a_decision_again(before: Answers, after: Answers, state: str) -> None:
     story = decided_not_to(Story(before)).tell("joe", "alert.update", after)
     assert story.stands["panel_notification"] == state
 
 
+@pytest.mark.rule("R16")
 @pytest.mark.parametrize(
     ("after", "state"), [({}, "considering"), ({**PLACED, "learning": "none"}, "notified_elsewhere")]
 )

@@ -27,6 +27,7 @@ QUORATE = [
 ]
 
 
+@pytest.mark.rule("R49")
 @pytest.mark.rule("R48")
 @pytest.mark.rule("R50")
 @pytest.mark.rule("R51")
@@ -44,6 +45,7 @@ def test_a_rapid_review_needs_a_quorum(came: str, refusal: str, named: str) -> N
     assert story.stands["rapid_review"] == "circulated"
 
 
+@pytest.mark.rule("R65")
 @pytest.mark.rule("R90")
 @pytest.mark.parametrize(
     ("person", "ties"), [("wes", ()), ("joe", ("author",)), ("mia", ("manager",)), ("ada", ("area_ad",))]
@@ -149,6 +151,7 @@ def test_a_decision_without_or_against_the_executives_view_needs_a_reason(
     assert told <= set(story.done.event.told(story.done.run, story.done.step.fields))
 
 
+@pytest.mark.rule("R42")
 def test_the_latest_view_of_the_executive_counts() -> None:
     story = Story().do("uma", "partnership_referral.share")
     story.do("kim", "partnership_referral.executive_view", choice="not_met", rationale="r")
@@ -158,6 +161,7 @@ def test_the_latest_view_of_the_executive_counts() -> None:
     )
 
 
+@pytest.mark.rule("R27")
 @pytest.mark.rule("R29")
 @pytest.mark.parametrize(
     "said",

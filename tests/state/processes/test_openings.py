@@ -206,6 +206,8 @@ def reviewed() -> Story:
     return story.do("kim", "rapid_review.hold", when=story.said(), attendance=VALUES["attendance"])
 
 
+@pytest.mark.rule("R53")
+@pytest.mark.rule("R75")
 @pytest.mark.parametrize(("outcome", "learning", "opened"), OUTCOMES, ids=str)
 def test_the_outcomes_of_a_rapid_review_open_what_they_name(
     outcome: str, learning: tuple[str, ...], opened: list[str]
@@ -225,6 +227,8 @@ def test_an_event_that_a_rapid_review_opened_asks_for_what_it_could_not_say() ->
     assert ENGINE.missing(story.case, replace(invite, key=2), NOW) == ()
 
 
+@pytest.mark.rule("R43")
+@pytest.mark.rule("R75")
 @pytest.mark.parametrize(("text", "opened"), [("Recording.", ["internal_review.open"]), ("None.", []), ("none", [])])
 def test_learning_for_one_agency_is_proposed_as_an_internal_review(text: str, opened: list[str]) -> None:
     story = Story().do("uma", "partnership_referral.share")
@@ -232,6 +236,7 @@ def test_learning_for_one_agency_is_proposed_as_an_internal_review(text: str, op
     assert story.do("pat", "partnership_referral.single_agency_learning", text=text).followed == opened
 
 
+@pytest.mark.rule("R17")
 @pytest.mark.rule("R16")
 def test_an_authority_that_hands_it_back_opens_a_notification() -> None:
     story = Story(answers(place_of_harm="elsewhere_in_england"))

@@ -4,6 +4,7 @@ The tests are collected once. Then each piece is taken out in a process of its o
 there until one of each has failed.
 """
 
+import gc
 import json
 import os
 import sys
@@ -19,7 +20,7 @@ from _pytest.runner import runtestprotocol
 from dialogs.rules.marks import ROOT, Mark, Piece, code_marks
 from dialogs.rules.shown import shown_marks
 from tests.rules.hearing import forget_what_was_heard
-from tests.rules.taking_out import CannotBeTakenOut, take_out
+from tests.rules.taking_out import CannotBeTakenOut, everything, take_out
 
 
 @dataclass
@@ -60,6 +61,8 @@ class Proof:
         failed, self.whole.trouble = _try(self.whole, shown)  # here, so that each case is told once for all trials
         self.whole.failed = set(failed)
         if self.collected and not failed:
+            everything()
+            gc.freeze()  # so that what is shared between the processes is not copied
             _shared(self.trials, shown)
         return True
 

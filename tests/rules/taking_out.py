@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from dataclasses import is_dataclass
+from functools import cache
 from types import FunctionType
 from typing import Any
 
@@ -45,6 +46,17 @@ def take_out(piece: Piece) -> None:
         raise CannotBeTakenOut(str(piece))
 
 
+@cache
+def everything() -> tuple[list[FunctionType], list[Any], list[Process]]:
+    """Every function of the product, every row that has rules, every table: looked for once, for all trials."""
+    there = gc.get_objects()
+    rows = [one for one in there if not isinstance(one, type) and is_dataclass(one) and hasattr(one, "rules")]
+    functions = [
+        one for one in there if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(ROOT))
+    ]
+    return functions, rows, [one for one in there if isinstance(one, Process)]
+
+
 def _sentence(piece: Piece) -> bool:
     if not SENTENCES.get(piece.name):
         return False
@@ -54,7 +66,7 @@ def _sentence(piece: Piece) -> bool:
 
 def _function(piece: Piece) -> bool:
     """Every object that is this function says nothing, whoever holds it."""
-    found = [f for f in gc.get_objects() if isinstance(f, FunctionType) and _is(f, piece)]
+    found = [function for function in everything()[0] if _is(function, piece)]
     for function in found:
         function.__code__ = _neutral(piece)
     return bool(found)
@@ -91,7 +103,7 @@ def _nothing(returns: str) -> str:
 def _row(piece: Piece) -> bool:
     """Every object that this row made: all have its name and its rules."""
     call = next(n for n in _nodes(piece) if isinstance(n, ast.Call) and name_of(n) == piece.name)
-    rows = [row for row in gc.get_objects() if _made_by(call, row, piece)]
+    rows = [row for row in everything()[1] if _made_by(call, row, piece)]
     taken = [_part(row, piece.part) if piece.part else _whole(row) for row in rows]
     return bool(taken) and all(taken)
 
@@ -101,9 +113,7 @@ def _nodes(piece: Piece) -> Iterator[ast.AST]:
     return (node for node in ast.walk(module) if getattr(node, "lineno", 0) == piece.line)
 
 
-def _made_by(call: ast.Call, row: object, piece: Piece) -> bool:
-    if isinstance(row, type) or not is_dataclass(row) or not hasattr(row, "rules"):
-        return False
+def _made_by(call: ast.Call, row: Any, piece: Piece) -> bool:
     if tuple(rule for rule in row.rules if rule.startswith("R")) != tuple(rules_of(call)):
         return False
     if type(row).__name__ != ast.unparse(call.func):
@@ -134,8 +144,7 @@ def _whole(row: Any) -> bool:
     if type(row).__name__ in WHOLE:
         object.__setattr__(row, *WHOLE[type(row).__name__])
         return True
-    tables = [table for table in gc.get_objects() if isinstance(table, Process)]
-    for table in tables:
+    for table in everything()[2]:
         object.__setattr__(table, "events", tuple(event for event in table.events if event is not row))
         if table.opening is row:
             for name in ("opens_on", "opens_after"):

@@ -5,7 +5,8 @@ import pytest
 from dialogs.alert_form import steps
 from dialogs.wording import say
 from state.answers import Answers, Value
-from tests.rules.hearing import REVIEWED, hears
+from tests.rules.hearing import hears
+from tests.rules.stories import REVIEWED
 from tests.stage import AUTHOR, Stage
 
 rule = pytest.mark.rule

@@ -1,17 +1,9 @@
-"""What people are told, and at which moment: the advice of the guidance, heard in the conversation itself."""
+"""What people are told, and at which moment, in the reviews that follow. Heard in the conversation itself."""
 
 import pytest
 
-from tests.rules.hearing import (
-    DECLINED,
-    NOT_NOTIFIED,
-    OF_A_CARE_LEAVER,
-    OF_A_PLACED_CHILD,
-    QUIETLY,
-    REVIEWED,
-    Line,
-    hears,
-)
+from tests.rules.hearing import hears
+from tests.rules.stories import REVIEWED
 from tests.stage import AUTHOR, PSW_CHANNEL, TEAM_CHANNEL
 
 rule = pytest.mark.rule
@@ -19,96 +11,6 @@ rule = pytest.mark.rule
 # fmt: off
 TOLD = [
     # upon what, who hears what; the rule that it is about
-    pytest.param("submit", "ada", "An alert needs your approval", marks=rule("R1")),
-    pytest.param("submit", TEAM_CHANNEL, "A new alert was sent", marks=rule("R1")),
-    pytest.param("submit", AUTHOR,
-                 "The form on Liberi stays the alert of record: “details NTK-2026-0001” shows the text to paste there.",
-                 marks=rule("R2")),
-    pytest.param("not_held", AUTHOR, "Detail helps others to act within the legal time limits.", marks=rule("R3")),
-    pytest.param("strategy_discussion.hold", "uma",
-                 "Did it consider whether the national Panel should be notified?",
-                 marks=rule("R4")),
-    pytest.param("health_decides", "mia", "Then record its outcome on the child’s file.", marks=rule("R6")),
-    pytest.param("jar_held", "mia",
-                 "Please file the updating alert on Liberi, and give me its reference.",
-                 marks=rule("R6")),
-    pytest.param("jar_held", "mia", "Are they recorded on the child’s file?", marks=rule("R6")),
-    pytest.param("update_filed", "mia", "Done. NTK-2026-0001: Finished.", marks=rule("R6")),
-    pytest.param("jar_held", "mia",
-                 "Were concerns of abuse or neglect raised? The response does not decide on notifying the Panel",
-                 marks=rule("R7")),
-    pytest.param("jar_held", "ada", "The Joint Agency Response was held", marks=rule("R7")),
-    pytest.param("jar_held", "ash", "The Joint Agency Response was held", marks=rule("R7")),
-    pytest.param("update_filed", "ada", "The updating alert was filed", marks=rule("R7")),
-    pytest.param("request_information", AUTHOR,
-                 "Please answer soon and as fully as you can: legal time limits are running.",
-                 marks=rule("R8")),
-    pytest.param("provide", AUTHOR, "Please be as full as you can.", marks=rule("R8")),
-    pytest.param("submit", "ada",
-                 "Please read it, then approve it and forward it to the Safeguarding Unit",
-                 marks=rule("R9")),
-    pytest.param("do 1 approve", "ada", "Done. NTK-2026-0001: With the Safeguarding Unit.", marks=rule("R9")),
-    pytest.param("submit", PSW_CHANNEL, "the legal test is met. The Corporate Director decides.", marks=rule("R29")),
-    pytest.param("local_review.open", "kim", "key lines of enquiry, as the Rapid Review concluded?", marks=rule("R63")),
-    pytest.param("do 1 draft", "wes", "Report agreed with our panel member", marks=(rule("R92"), rule("R105"))),
-    pytest.param("submit", PSW_CHANNEL, "Notifying the national Panel is being considered", marks=rule("R10")),
-    pytest.param("do 1 assess", "uma", "Assessed by the Safeguarding Unit", marks=rule("R10")),
-    pytest.param("request_information", "uma",
-                 "such as evidence of harm, or whether it is due to the care provided",
-                 marks=rule("R12")),
-    pytest.param("request_information", AUTHOR, "The Safeguarding Unit asks for information", marks=rule("R12")),
-    pytest.param("provide", AUTHOR, "What can you tell the Safeguarding Unit?", marks=rule("R12")),
-    pytest.param("director_briefing.liaise", "ash", "The Safeguarding Unit talked it over", marks=rule("R13")),
-    pytest.param("executive_meeting", "kim", "The Executive will meet", marks=rule("R13")),
-    pytest.param("do 1 approve", "ash", "Please decide whether the Director is told of it.", marks=rule("R14")),
-    pytest.param("tell_director", "dee", "The Director was told", marks=rule("R14")),
-    pytest.param("submit", "mia", "Concerns of significant harm call for one at once.", marks=rule("R23")),
-    pytest.param("submit", "mia", "Please invite police and health", marks=rule("R24")),
-    pytest.param("strategy_discussion.hold", "uma",
-                 "Is the harm life-changing, long-term or life-threatening, and likely due to the care received?",
-                 marks=rule("R25")),
-    pytest.param("strategy_discussion.hold", "uma", "How are the child and any siblings kept safe?", marks=rule("R26")),
-    pytest.param("strategy_discussion.hold", "uma",
-                 "Did it consider whether the national Panel should be notified?",
-                 marks=rule("R26")),
-    pytest.param("panel_notification.record_notified", "uma", "Notified to the national Panel", marks=rule("R27")),
-    pytest.param("panel_notification.record_notified", PSW_CHANNEL,
-                 "The national Panel was notified, and through it Ofsted and the Department for Education",
-                 marks=rule("R28")),
-    pytest.param("panel_notification.recommend", "cor",
-                 "You decide. Please read the case, then press your decision.",
-                 marks=rule("R29")),
-    pytest.param("panel_notification.recommend", "ash",
-                 "A recommendation went to the Corporate Director",
-                 marks=rule("R30")),
-    pytest.param("panel_notification.record_notified", "ada", "The national Panel was notified", marks=rule("R31")),
-    pytest.param("panel_notification.record_notified", "mia", "The national Panel was notified", marks=rule("R31")),
-    pytest.param("executive_view", "ada", "The Executive has given its view", marks=rule("R31")),
-    pytest.param("executive_view", "mia", "The Executive has given its view", marks=rule("R31")),
-    pytest.param("panel_response", "ada", "The national Panel has answered", marks=rule("R31")),
-    pytest.param("panel_response", "mia", "The national Panel has answered", marks=rule("R31")),
-    pytest.param("panel_notification.record_notified", "ada",
-                 "Please tell the team, and that an agency summary follows. Please think of their well-being.",
-                 marks=rule("R32")),
-    pytest.param("panel_notification.record_notified", "mia",
-                 "Please tell the team, and that an agency summary follows. Please think of their well-being.",
-                 marks=rule("R32")),
-    pytest.param("do 1 share", "kim",
-                 "looks at what is complex or of national importance, the partnership at what matters for the area.",
-                 marks=rule("R33")),
-    pytest.param("submit", PSW_CHANNEL, "It does not matter whether abuse or neglect is suspected.", marks=rule("R36")),
-    pytest.param("submit", "ash", "The death of a looked-after child is to be notified", marks=rule("R36")),
-    pytest.param("looked_after_death.record_notified", "uma",
-                 "Notified to the Secretary of State and Ofsted",
-                 marks=rule("R36")),
-    pytest.param("do 1 share", "kim", "This was shared with the partnership", marks=rule("R39")),
-    pytest.param("do 1 share", "kim",
-                 "Please talk it over with the three partners, then record whether the threshold is met, and why.",
-                 marks=rule("R40")),
-    pytest.param("executive_view", PSW_CHANNEL, "The Executive has given its view", marks=rule("R40")),
-    pytest.param("executive_view", "kim",
-                 "the threshold is met, and notifying the Panel is for the council",
-                 marks=rule("R41")),
     pytest.param("panel_notification.record_notified", "kim", "A Rapid Review is to be convened", marks=rule("R44")),
     pytest.param("do 1 convene", "dee", "The Rapid Review has a date", marks=rule("R44")),
     pytest.param("panel_notification.record_notified", "kim",
@@ -269,44 +171,5 @@ TOLD = [
 
 
 @pytest.mark.parametrize(("upon", "who", "sentence"), TOLD)
-def test_what_is_heard_when_a_death_is_notified_and_reviewed(upon: str, who: str, sentence: str) -> None:
+def test_what_is_heard_when_a_death_is_reviewed(upon: str, who: str, sentence: str) -> None:
     assert sentence in hears(REVIEWED, who, upon)
-
-
-OTHERWISE = [
-    # of which case, upon what, who hears what; the rule that it is about
-    pytest.param(
-        NOT_NOTIFIED, "decide_not_notify", AUTHOR, "any significant incident should be alerted", marks=rule("R5")
-    ),
-    pytest.param(NOT_NOTIFIED, "executive_view", "ada", "The Executive has given its view", marks=rule("R31")),
-    pytest.param(NOT_NOTIFIED, "single_agency_learning", "kim", "The partnership’s part is closed", marks=rule("R43")),
-    pytest.param(NOT_NOTIFIED, "authorise", "mia", "The internal review was authorised", marks=rule("R74")),
-    pytest.param(
-        NOT_NOTIFIED,
-        "internal_review.quality_checked",
-        "ash",
-        "training, practice guidance or a change of policy",
-        marks=rule("R104"),
-    ),
-    pytest.param(
-        NOT_NOTIFIED, "internal_review.approve", PSW_CHANNEL, "A learning action was agreed", marks=rule("R104")
-    ),
-    pytest.param(NOT_NOTIFIED, "new_view", "ada", "The Executive has given a new view", marks=rule("R31")),
-    pytest.param(NOT_NOTIFIED, "new_view", "mia", "The Executive has given a new view", marks=rule("R31")),
-    pytest.param(OF_A_PLACED_CHILD, "do 1 provide", AUTHOR, "What happened?", marks=rule("R12")),
-    pytest.param(OF_A_PLACED_CHILD, "do 1 provide", AUTHOR, "You were asked to look at this answer", marks=rule("R12")),
-    pytest.param(OF_A_PLACED_CHILD, "do 1 update", AUTHOR, "Change what has changed", marks=rule("R6")),
-    pytest.param(OF_A_PLACED_CHILD, "do 1 update", "ada", "An update was sent", marks=(rule("R6"), rule("R7"))),
-    pytest.param(OF_A_PLACED_CHILD, "do 1 update", PSW_CHANNEL, "An update was sent", marks=rule("R7")),
-    pytest.param(OF_A_PLACED_CHILD, "placing_authority.invite", "uma", "has 24 hours to confirm", marks=rule("R34")),
-    pytest.param(OF_A_PLACED_CHILD, "not_done", "cor", "so it is for this authority to notify", marks=rule("R35")),
-    pytest.param(DECLINED, "decline", "cor", "so it is for this authority to notify", marks=rule("R35")),
-    pytest.param(QUIETLY, "submit", AUTHOR, "Next: Area Assistant Director, 1 working day left", marks=rule("R5")),
-    pytest.param(OF_A_CARE_LEAVER, "submit", PSW_CHANNEL, "is to be notified, for information only", marks=rule("R38")),
-    pytest.param(OF_A_CARE_LEAVER, "status 1", "uma", "for information only and leads to no review", marks=rule("R38")),
-]
-
-
-@pytest.mark.parametrize(("told", "upon", "who", "sentence"), OTHERWISE)
-def test_what_is_heard_otherwise(told: tuple[Line, ...], upon: str, who: str, sentence: str) -> None:
-    assert sentence in hears(told, who, upon)

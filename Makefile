@@ -1,5 +1,6 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
+# make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400 make torture).
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check package diagrams
+.PHONY: setup run test check package diagrams torture
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -22,6 +23,9 @@ check: $(ENVIRONMENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+torture: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.torture.run
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

@@ -260,7 +260,7 @@ class Profile:
 
     @model_validator(mode="after")
     def _reminded_in_working_hours(self) -> "Profile":
-        if any(not self.hours.opens <= at <= self.hours.closes for at in self.reminders.times):
+        if any(not self.hours.opens <= at < self.hours.closes for at in self.reminders.times):
             raise ValueError("reminders: every time of day should lie within the working hours")
         return self
 

@@ -6,10 +6,11 @@ from dialogs.case_card import channel_card, task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
 from dialogs.wording import has, say
+from state.able import able
 from state.case import Case, Finding, Run
 from state.engine import Done
 from state.message import Card, Fact, Message
-from state.people import may, turn_to
+from state.people import turn_to
 from state.post import Post
 from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
 
@@ -104,17 +105,8 @@ def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
     """Those of a role who can act now. Where none can, as when the only deputy wrote the alert: its holders who can,
     and then the PSW. Source: A7."""
     directory = desk.directory
-    rows = [desk.engine.row(run, name) for name in desk.engine.possible(run)]
-    rungs = (
-        turn_to(directory, role, case, run),
-        tuple(member.id for member in directory.holders(role, case.area)),
-        directory.acting(PSW, case.area),
-    )
-    for people in rungs:
-        able = [p for p in people if any(row.targets and may(directory, p, row, case, run) for row in rows)]
-        if able:
-            return tuple(f"person:{person}" for person in able)
-    return ()
+    people = able(desk.engine, directory, case, run, role) or able(desk.engine, directory, case, run, PSW)
+    return tuple(f"person:{person}" for person in people)
 
 
 def _living(desk: Desk, case: Case) -> Post:

@@ -14,8 +14,10 @@ from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.engine import Engine
 from state.message import Message
 from state.people import Deputising, Directory, may_read
+from state.planning import planned
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
+from state.recipients import World
 from state.store.protocol import Store
 
 REMEMBERED = 20
@@ -77,6 +79,15 @@ class Desk:
         """Who holds which role now, deputies of today included."""
         return self._people().deputised(tuple(self._deputies.values()), self.clock().date())
 
+    @property
+    def world(self) -> World:
+        """What reminders hang on besides the case."""
+        return World(self.engine, self.profile, self.directory, self._unreachable)
+
+    def _unreachable(self, person: str) -> bool:
+        row = self.store.row(Key("person", person))
+        return row is not None and row.unreachable
+
     def _name_deputy(self, holder: str, deputy: Deputy | None) -> None:
         self._deputies.pop(holder, None)
         if deputy:
@@ -134,7 +145,7 @@ class Desk:
     async def save(self, document: Document) -> tuple[Owed, ...]:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
         key = key_of(document)
-        document = _settled(document, self._receipts.get(key, {}))
+        document = planned(self.world, _settled(document, self._receipts.get(key, {})), self.clock())
         await self.store.save(document)
         self._settle(key, document)
         match document:

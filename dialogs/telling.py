@@ -134,6 +134,8 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
             profile=desk.profile.version,
             opened=now,
             answers=(),
+            swept=now,
+            reminded=now,
         )
         try:
             return await carry_out(desk, turn, desk.engine.trigger(case, call, now))

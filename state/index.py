@@ -1,14 +1,20 @@
 """What is known of a document without opening it. A cache: always computed from the document itself."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
+from state.limit import Limit
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the index. Fields that do not apply to the kind of document are empty."""
+    """One line of the index. Fields that do not apply to the kind of document are empty.
+
+    `due` is the moment, in UTC, at which time may have brought something about in it; `moved` are the moments of the
+    latest step of each process.
+    """
 
     key: Key
     revision: int
@@ -20,17 +26,59 @@ class Row:
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
+    unreachable: bool = False
+    due: datetime | None = None
+    limits: tuple[Limit, ...] = ()
+    opened: datetime | None = None
+    moved: tuple[datetime, ...] = ()
+    digested: date | None = None
 
 
 def row_of(document: Document) -> Row:
     """The index row of a document."""
     key = key_of(document)
-    owed = tuple(p.seq for p in document.posts if p.delivered is None)
+    owed = tuple(p.seq for p in document.posts if p.delivered is None and p.failed is None)
     match document:
         case Case():
-            states = tuple((r.process, r.key, r.state) for r in document.runs)
-            return Row(key, document.revision, owed, document.area, document.author, document.draft, states=states)
+            return _row_of_case(key, owed, document)
         case Channel():
-            return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
+            return Row(
+                key,
+                document.revision,
+                owed,
+                bound=document.bound,
+                reachable=document.address is not None,
+                digested=document.digested,
+            )
         case Person():
-            return Row(key, document.revision, owed, deputy=document.deputy, reachable=document.address is not None)
+            return Row(
+                key,
+                document.revision,
+                owed,
+                deputy=document.deputy,
+                reachable=document.address is not None,
+                unreachable=document.unreachable is not None,
+                due=_utc(document.due),
+                digested=document.digested,
+            )
+
+
+def _row_of_case(key: Key, owed: tuple[int, ...], case: Case) -> Row:
+    return Row(
+        key,
+        case.revision,
+        owed,
+        case.area,
+        case.author,
+        case.draft,
+        states=tuple((run.process, run.key, run.state) for run in case.runs),
+        # One that was stored before the bot looked at the time is looked at once, to be planned.
+        due=_utc(case.opened if case.swept is None else case.due),
+        limits=case.limits,
+        opened=case.opened,
+        moved=tuple(run.steps[-1].at for run in case.runs if run.steps),
+    )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment and moment.astimezone(UTC)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -71,6 +72,14 @@ class TinyReader:
     def rows(self, kind: str) -> list[Row]:
         """The index rows of a kind, in the order of their keys."""
         return self._rows.rows(kind)
+
+    def due(self, now: datetime) -> list[Key]:
+        """The documents at which something is due, the earliest first."""
+        return self._rows.due(now)
+
+    def next_due(self) -> datetime | None:
+        """When something is due next."""
+        return self._rows.next_due()
 
     async def close(self) -> None:
         """Finish what was begun."""

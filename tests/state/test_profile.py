@@ -9,6 +9,7 @@ import pytest
 
 from state.deadline_table import DEADLINES
 from state.profile import DEADLINE_IDS, KENT, TITLED, Profile, Span, Unreadable, load_profile
+from state.roles import HELD
 
 TEXT = KENT.read_text(encoding="utf-8")
 STATE = KENT.parent
@@ -139,7 +140,7 @@ def test_a_file_of_ones_own_is_read(tmp_path: Path) -> None:
 FAULTS = [
     # what is changed, into what, and the line that says what to mend
     ('id = "kent"', "id = 5", "id: should be a valid string"),
-    ('version = "2026-11.2"\n', "", "version is missing"),
+    ('version = "2026-11.3"\n', "", "version is missing"),
     ('authority = "Kent"', 'authority = ""', "authority: String should have at least 1 character"),
     ('authority = "Kent"', 'authority = "Kent"\nmotto = "x"', "motto is not a key of a profile"),
     ('id = "east"', 'id = "East Kent"', "areas.2.id: String should match pattern '^[a-z][a-z_]*$'"),
@@ -163,6 +164,18 @@ FAULTS = [
     ("closures = []", 'closures = [{ day = "soon", name = "x" }]', "calendar.closures.1.day: should be a valid date"),
     ('"08:30"', '"17:30"', "hours: closes should be later than opens"),
     ('"08:30"', '"25:30"', "hours.opens: should be in a valid time format"),
+    ("[reminders]", "[reminder]", "reminders is missing"),
+    (
+        'overdue_at = "09:00"',
+        'overdue_at = "07:00"',
+        "reminders: every time of day should lie within the working hours",
+    ),
+    ("before = [2, 1]", "before = [2, 0]", "reminders.before.2: should be greater than 0"),
+    (
+        '"psw", "ad_spsqa", "director"]',
+        '"mayor"]',
+        f"reminders.ladder: should name roles of {', '.join(HELD)}, and not mayor",
+    ),
     ("count = 3", "count = 0", "limits.unit_enquiries.limit.count: should be greater than 0"),
     ("count = 3", 'count = "3"', "limits.unit_enquiries.limit.count: should be a valid integer"),
     (

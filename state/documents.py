@@ -1,6 +1,7 @@
 """The three kinds of document, each saved whole, with its posts, in one write."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from state.case import Case
@@ -51,6 +52,7 @@ class Person:
     seen: tuple[str, ...] = ()  # the latest activities that changed something, so that none counts twice
     posts: tuple[Post, ...] = ()
     revision: int = 0
+    unreachable: datetime | None = None  # since when Teams refuses to reach them; until they are met again
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Row:
     key: Key
     revision: int
     owed: tuple[int, ...] = ()  # the sequence numbers of posts that wait to be delivered
+    owed_since: datetime | None = None  # when the oldest of them was made
     area: str = ""
     author: str = ""
     draft: str = ""
@@ -37,15 +38,18 @@ class Row:
 def row_of(document: Document) -> Row:
     """The index row of a document."""
     key = key_of(document)
-    owed = tuple(p.seq for p in document.posts if p.delivered is None and p.failed is None)
+    waiting = [p for p in document.posts if p.owed]
+    owed = tuple(p.seq for p in waiting)
+    since = min((p.created for p in waiting), default=None)
     match document:
         case Case():
-            return _row_of_case(key, owed, document)
+            return _row_of_case(key, owed, since, document)
         case Channel():
             return Row(
                 key,
                 document.revision,
                 owed,
+                since,
                 bound=document.bound,
                 reachable=document.address is not None,
                 digested=document.digested,
@@ -55,19 +59,21 @@ def row_of(document: Document) -> Row:
                 key,
                 document.revision,
                 owed,
+                since,
                 deputy=document.deputy,
-                reachable=document.address is not None,
+                reachable=document.address is not None and document.unreachable is None,
                 unreachable=document.unreachable is not None,
                 due=_utc(document.due),
                 digested=document.digested,
             )
 
 
-def _row_of_case(key: Key, owed: tuple[int, ...], case: Case) -> Row:
+def _row_of_case(key: Key, owed: tuple[int, ...], since: datetime | None, case: Case) -> Row:
     return Row(
         key,
         case.revision,
         owed,
+        since,
         case.area,
         case.author,
         case.draft,

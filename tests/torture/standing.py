@@ -43,7 +43,7 @@ async def documents(folder: Path) -> list[Document]:
 
 def anything_owed(found: list[Document], besides: tuple[Kind, ...] = ()) -> bool:
     """Whether a post waits anywhere, of another kind than these."""
-    return any(post.delivered is None and post.kind not in besides for document in found for post in document.posts)
+    return any(post.owed and post.kind not in besides for document in found for post in document.posts)
 
 
 def cases(found: list[Document]) -> list[Case]:
@@ -83,7 +83,7 @@ def owed(found: list[Document]) -> list[Owed]:
     """Every post that waits, where it is known whither."""
     addresses = {d.id: d.address.conversation.split(";")[0] for d in found if not isinstance(d, Case) and d.address}
     bound = {d.bound: d.id for d in found if not isinstance(d, Case | Person) and d.bound}
-    return [_owed(post, addresses, bound) for d in found for post in d.posts if post.delivered is None]
+    return [_owed(post, addresses, bound) for d in found for post in d.posts if post.owed]
 
 
 def _owed(post: Post, addresses: dict[str, str], bound: dict[str, str]) -> Owed:

@@ -155,11 +155,11 @@ class Desk:
                 self._name_deputy(document.id, document.deputy)
             case Channel():
                 pass
-        return tuple(Owed(key, post) for post in document.posts if post.delivered is None)
+        return tuple(Owed(key, post) for post in document.posts if post.owed)
 
     def _settle(self, key: Key, document: Document) -> None:
         """Forget the receipts that are written down; one that came during the write waits for the next."""
-        owed = {post.id for post in document.posts if post.delivered is None}
+        owed = {post.id for post in document.posts if post.owed}
         waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in owed}
         if waiting:
             self._receipts[key] = waiting
@@ -231,6 +231,6 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
         case Case():
             return replace(document, posts=posts)
         case Person():
-            return replace(document, posts=tuple(p for p in posts if p.delivered is None))
+            return replace(document, posts=tuple(p for p in posts if p.owed))
         case Channel():
-            return replace(document, posts=tuple(p for p in posts if p.delivered is None))
+            return replace(document, posts=tuple(p for p in posts if p.owed))

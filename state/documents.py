@@ -41,8 +41,8 @@ class Deputy:
 class Person:
     """A person who speaks with the bot: where to reach them, and what they have begun.
 
-    `unreachable`: since when nothing can be delivered to them; `digested`: the day of their latest digest; `due`: when
-    they are to be reminded of what they have begun.
+    `unreachable`: since when Teams refuses to reach them, until they are met again. `digested`: the day of their latest
+    digest. `due`: when they are to be reminded of what they have begun.
     """
 
     id: str

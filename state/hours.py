@@ -1,4 +1,4 @@
-"""The council's working hours: the only time at which people are told what can wait. Source: processes.md, Reminders."""
+"""The council's working hours: when people are told what can wait. Source: processes.md, Posts and reminders."""
 
 from datetime import date, datetime, time
 

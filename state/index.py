@@ -1,6 +1,6 @@
 """What is known of a document without opening it. A cache: always computed from the document itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from state.case import Case
@@ -37,29 +37,18 @@ class Row:
 
 def row_of(document: Document) -> Row:
     """The index row of a document."""
-    key = key_of(document)
     waiting = [p for p in document.posts if p.owed]
-    owed = tuple(p.seq for p in waiting)
     since = min((p.created for p in waiting), default=None)
+    row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since)
     match document:
         case Case():
-            return _row_of_case(key, owed, since, document)
+            return _of_case(row, document)
         case Channel():
-            return Row(
-                key,
-                document.revision,
-                owed,
-                since,
-                bound=document.bound,
-                reachable=document.address is not None,
-                digested=document.digested,
-            )
+            reachable = document.address is not None
+            return replace(row, bound=document.bound, reachable=reachable, digested=document.digested)
         case Person():
-            return Row(
-                key,
-                document.revision,
-                owed,
-                since,
+            return replace(
+                row,
                 deputy=document.deputy,
                 reachable=document.address is not None and document.unreachable is None,
                 unreachable=document.unreachable is not None,
@@ -68,15 +57,12 @@ def row_of(document: Document) -> Row:
             )
 
 
-def _row_of_case(key: Key, owed: tuple[int, ...], since: datetime | None, case: Case) -> Row:
-    return Row(
-        key,
-        case.revision,
-        owed,
-        since,
-        case.area,
-        case.author,
-        case.draft,
+def _of_case(row: Row, case: Case) -> Row:
+    return replace(
+        row,
+        area=case.area,
+        author=case.author,
+        draft=case.draft,
         states=tuple((run.process, run.key, run.state) for run in case.runs),
         # One that was stored before the bot looked at the time is looked at once, to be planned.
         due=_utc(case.opened if case.swept is None else case.due),

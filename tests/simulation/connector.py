@@ -14,6 +14,7 @@ from tests.torture.connector import content_of
 from bot.cards.activity import REPEATED
 
 THROTTLED, FAILED, LOST, LATE = 0.01, 0.01, 0.005, 0.005  # of all calls
+ANSWERS = 0.02  # seconds to Teams, and as many back: the receipts of what goes out together are one write
 LATE_BY = 14.0  # seconds, at most: after 15 the bot would hang up
 
 
@@ -63,7 +64,7 @@ class BadTeams:
     async def _troubled(self, address: Address) -> bool:
         """Whether the answer is going to be lost. Raises NotSent where nothing arrives at all."""
         dice = self._chance.random()
-        await asyncio.sleep(self._chance.uniform(0.05, 0.3))
+        await asyncio.sleep(ANSWERS)
         if self.out_until and self._loop.clock() < self.out_until:
             self._count("out")
             raise Unreachable
@@ -82,7 +83,7 @@ class BadTeams:
         return dice > 1 - LOST
 
     async def _answered(self, lost: bool) -> None:
-        await asyncio.sleep(self._chance.uniform(0.05, 0.3))
+        await asyncio.sleep(ANSWERS)
         if lost:
             self._count("lost")
             raise Uncertain

@@ -19,6 +19,7 @@ from bot.commands.registry import Commands
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.gateway import Gateway
+from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
 from bot.router import Router
 from bot.settings import Settings
@@ -45,13 +46,16 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             addresses = Addresses(desk, local=settings.local)
             courier = Courier(desk, connector, addresses, metrics)
             acting = Acting(desk) if settings.local else None
-            local = local_commands(clock, acting) if acting else ()
+            heartbeat = Heartbeat(desk, courier.take_up)
+            local = local_commands(clock, acting, heartbeat) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
             bot = TeamsBot(desk, router, courier, addresses, acting)
             gateway = Gateway(bot, sign_in_for(settings, session), connector)
-            app[GATEWAY] = gateway
+            app[GATEWAY], app[HEARTBEAT] = gateway, heartbeat
             await courier.recover()
+            heartbeat.start()
             yield
+            await heartbeat.stop()
             await courier.stop()
             await desk.store.close()
 
@@ -59,8 +63,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
         with metrics.turn.time():
             return await request.app[GATEWAY].receive(request)
 
-    async def healthz(_: web.Request) -> web.Response:
-        well = await _answers(desk.store)
+    async def healthz(request: web.Request) -> web.Response:
+        well = request.app[HEARTBEAT].alive and await _answers(desk.store)
         return web.json_response({"ok": well}, status=200 if well else 503)
 
     async def measured(_: web.Request) -> web.Response:
@@ -74,6 +78,7 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
 
 
 GATEWAY = web.AppKey("gateway", Gateway)
+HEARTBEAT = web.AppKey("heartbeat", Heartbeat)
 
 
 async def _answers(store: Store) -> bool:

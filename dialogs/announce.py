@@ -23,7 +23,7 @@ def announced(desk: Desk, done: Done) -> Case:
     steps = (done, *done.then)
     outcomes = [post for one in steps for post in _outcomes(desk, one)]
     tasks = [post for one in steps for post in _tasks(desk, one)]
-    owed = (_living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
+    owed = (living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
@@ -109,7 +109,8 @@ def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
     return tuple(f"person:{person}" for person in people)
 
 
-def _living(desk: Desk, case: Case) -> Post:
+def living(desk: Desk, case: Case) -> Post:
+    """The card of a case in the PSW channel, drawn anew in place."""
     return desk.post("channel:psw", "card", Message(card=channel_card(desk, case)), about=case.ref, living=True)
 
 

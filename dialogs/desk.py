@@ -65,6 +65,7 @@ class Desk:
         self.store, self.engine, self.profile = store, engine, profile
         self.clock, self.token = clock, token
         self._people = people
+        self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._drafts = {row.draft: row.key.id for row in store.rows("case")}
         self._deputies: dict[str, Deputising] = {}
@@ -145,7 +146,8 @@ class Desk:
     async def save(self, document: Document) -> tuple[Owed, ...]:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
         key = key_of(document)
-        document = planned(self.world, _settled(document, self._receipts.get(key, {})), self.clock())
+        now = self.clock()
+        document = planned(self.world, _settled(document, self._receipts.get(key, {})), now)
         await self.store.save(document)
         self._settle(key, document)
         match document:
@@ -155,6 +157,8 @@ class Desk:
                 self._name_deputy(document.id, document.deputy)
             case Channel():
                 pass
+        if (due := self.store.next_due()) and due <= now:
+            self.fell_due()
         return tuple(Owed(key, post) for post in document.posts if post.owed)
 
     def _settle(self, key: Key, document: Document) -> None:

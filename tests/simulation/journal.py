@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from bot.cards.activity import activity_of
+from dialogs.wording import say
 from state.case import Case
 from state.clocks import clocks
 from state.deadlines import Due
@@ -12,7 +14,15 @@ from state.documents import Document, Person
 from state.moments import Moment
 from state.post import Post
 from state.processes import PROCESSES
-from state.profile import Profile
+from state.profile import Profile, load_profile
+from tests.torture.connector import content_of
+
+PSW_CHANNEL = "19:psw@thread.tacv2"
+
+DEADLINES = {
+    say(f"deadline.{id}"): id for id in sorted(load_profile().limits, key=lambda id: -len(say(f"deadline.{id}")))
+} | {say("deadline.learning_action"): "learning_action"}
+"""By their names, the longest first."""
 
 Name = tuple[str, int | None, int | None]
 """A deadline of a case: its id, the child, the number of the run."""
@@ -66,6 +76,22 @@ class Press(NamedTuple):
     until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reminder or a breach as it was made: for whom, of which deadline, and by what it is known when it arrives."""
+
+    ref: str
+    person: str  # a person's id, or `channel:psw`
+    kind: str
+    created: datetime
+    deadline: str
+    at_any_hour: bool
+    gathered: bool
+    handed_on: bool  # made for somebody else, who could not be reached
+    conversation: str
+    content: int
+
+
 @dataclass
 class Journal:
     """Filled by `tests.simulation.watched`, which sees every write."""
@@ -76,7 +102,7 @@ class Journal:
     deputies: list[tuple[datetime, str, str | None, str]] = field(default_factory=list)  # holder, deputy, last day
     reach: list[tuple[datetime, str, bool]] = field(default_factory=list)
     lives: list[tuple[datetime, datetime | None]] = field(default_factory=list)
-    posts: dict[str, tuple[str, Post]] = field(default_factory=dict)
+    posts: dict[str, Told] = field(default_factory=dict)
     receipts: dict[str, Post] = field(default_factory=dict)
     _seen: dict[str, object] = field(default_factory=dict)
 
@@ -91,7 +117,7 @@ class Journal:
         for post in case.posts:
             if post.kind in ("reminder", "breach"):
                 if post.id not in self.posts:
-                    self.posts[post.id] = (case.ref, post)
+                    self.posts[post.id] = _told(case, post)
                 if (post.delivered or post.failed) and post.id not in self.receipts:
                     self.receipts[post.id] = post
         for given in (*case.snoozes, *case.on_its):
@@ -117,6 +143,27 @@ class Journal:
         if self._seen.get(f"reach {person.id}", True) != reached:
             self._seen[f"reach {person.id}"] = reached
             self.reach.append((now, person.id, reached))
+
+
+def _told(case: Case, post: Post) -> Told:
+    assert post.message is not None
+    card, to = post.message.card, post.to.removeprefix("person:")
+    words = "\n".join(filter(None, (post.message.text, card.title if card else "")))
+    fact = card.facts[0].label if card and card.facts else ""
+    deadline = DEADLINES.get(fact) or next((id for name, id in DEADLINES.items() if name in words), "practitioner_event")
+    hourly = any(isinstance(limit.due, datetime) for limit in case.limits if limit.deadline == deadline)
+    return Told(
+        case.ref,
+        to,
+        post.kind,
+        post.created,
+        deadline,
+        hourly,
+        post.gathered,
+        bool(card and post.message.text),
+        PSW_CHANNEL if to == "channel:psw" else f"a:{to}",
+        hash(content_of(activity_of(post.message))),
+    )
 
 
 def _owed(due: Due, case: Case) -> Owed:

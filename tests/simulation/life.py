@@ -6,6 +6,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from bot import heartbeat
 from bot.addresses import Addresses
 from bot.commands.registry import Commands
 from bot.courier import Courier
@@ -27,7 +28,7 @@ from tests.simulation.people import PEOPLE
 from tests.simulation.virtual import VirtualLoop
 from tests.simulation.watched import WatchedStore
 
-PSW_CHANNEL = "19:psw@thread.tacv2"
+A_DAY = 86400.0  # seconds
 
 
 class Life:
@@ -43,8 +44,6 @@ class Life:
         self.store = WatchedStore(store, journal, loop)
         token = lambda: f"{chance.getrandbits(60):x}"  # noqa: E731
         self.desk = Desk(self.store, self.ENGINE, profile, lambda: PEOPLE, loop.clock, token)  # type: ignore[arg-type]
-        self.tasks: set[asyncio.Task[Any]] = set()
-        self._people: frozenset[asyncio.Task[Any]] = frozenset()
 
     async def start(self) -> None:
         """Take up what was owed, and let the heart beat."""
@@ -54,10 +53,11 @@ class Life:
         self.courier = Courier(self.desk, self._teams, self.addresses, metrics, pacing)  # type: ignore[arg-type]
         self.router = Router(self.desk, Commands(*COMMANDS))
         await self.courier.recover()
-        self.heart = self._beating(metrics)
-
-    def _beating(self, metrics: Metrics) -> asyncio.Task[None] | None:
-        return None
+        # The beat of two seconds finds nothing millions of times a year. Here each write wakes the heart instead.
+        heartbeat.BEAT = A_DAY
+        heart = heartbeat.Heartbeat(self.desk, self.courier.take_up, self._loop.time)
+        heart.start()
+        self.store.woken = self.desk.fell_due
 
     async def says(self, person: str, text: str, channel: str = "") -> None:
         """Somebody types something: heard, and answered, as `bot.teams` does it."""

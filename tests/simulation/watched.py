@@ -1,6 +1,7 @@
 """The store as one life of the bot sees it: every write is noted, and after its death nothing is written any more."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -18,6 +19,7 @@ class WatchedStore:
         self._store, self._journal, self._loop = store, journal, loop
         self._locks = Locks()
         self.dead = False
+        self.woken: Callable[[], None] = lambda: None
 
     def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
         """Hold a document for oneself."""
@@ -39,6 +41,7 @@ class WatchedStore:
             self._journal.saved(document, at)
             raise
         self._journal.saved(saved, at)
+        self.woken()
         return saved
 
     def _live(self) -> None:

@@ -13,8 +13,8 @@ from state.profile import load_profile
 from state.store.tiny import open_tiny
 from tests.simulation.connector import BadTeams
 from tests.simulation.courses import Alive, Counts, Course
-from tests.simulation.journal import Journal
-from tests.simulation.life import PSW_CHANNEL, Life, kill
+from tests.simulation.journal import PSW_CHANNEL, Journal
+from tests.simulation.life import Life, kill
 from tests.simulation.people import AREAS, AUTHORS, GO_AWAY, PEOPLE
 from tests.simulation.virtual import VirtualLoop, lived, until
 

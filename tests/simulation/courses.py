@@ -15,7 +15,7 @@ from tests.simulation.people import AREAS, AUTHORS, holders
 from tests.simulation.steps import OPENED_BY_PEOPLE, STEPS, Step
 from tests.simulation.virtual import VirtualLoop, until
 
-PACES = {"quick": (50, 2.0), "usual": (35, 7.0), "late": (10, 24.0), "never": (5, 60.0)}
+PACES = {"quick": (70, 0.7), "usual": (24, 4.0), "late": (4, 15.0), "never": (2, 45.0)}
 """How many of a hundred cases, and the working hours between two steps, on average."""
 
 AT_NIGHT = 0.04  # of all steps are taken whatever the hour

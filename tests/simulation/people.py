@@ -9,11 +9,11 @@ NAMES = ("Asha", "Bram", "Cleo", "Dov", "Esme", "Finn", "Gwen", "Hugo", "Iris", 
 def _members() -> list[Member]:
     found = []
     for n, area in enumerate(AREAS):
-        found += [Member(f"mgr-{area}-{k}", f"{NAMES[n]} Manager{k}", ("manager",), (area,)) for k in (1, 2)]
+        found += [Member(f"mgr-{area}-{k}", f"{NAMES[n]} Manager{k}", ("manager",), (area,)) for k in (1,)]
         if area != "countywide":
             found.append(Member(f"ad-{area}", f"{NAMES[n]} Area", ("area_ad",), (area,)))
     for role, count in (
-        ("unit", 3), ("psw", 2), ("ad_spsqa", 1), ("sm_spsqa", 1), ("director", 1), ("corporate_director", 1), ("kscmp", 1)
+        ("unit", 2), ("psw", 1), ("ad_spsqa", 1), ("sm_spsqa", 1), ("director", 1), ("corporate_director", 1), ("kscmp", 1)
     ):  # fmt: skip
         found += [Member(f"{role}-{k}", f"{NAMES[k + 5]} {role.title()}", (role,)) for k in range(1, count + 1)]
     return found
@@ -23,10 +23,8 @@ PEOPLE = Directory({member.id: member for member in _members()})
 AUTHORS = tuple(f"author-{n}" for n in range(40))
 """Practitioners, who are not in the people file."""
 
-GO_AWAY = ("ad-north", "ad-east", "ad-south", "ad-west", "psw-1", "ad_spsqa-1", "corporate_director-1", "unit-2")
+GO_AWAY = ("ad-north", "ad-east", "ad-south", "ad-west", "psw-1", "ad_spsqa-1", "corporate_director-1", "unit-2", "mgr-east-1")
 """Those who name a deputy now and then."""
-
-SEVERAL = {"ad": tuple(f"ad-{area}" for area in AREAS[:4])}
 
 
 def holders(role: str, area: str) -> list[str]:

@@ -122,8 +122,8 @@ def _waiting(desk: Desk, rows: list[Row]) -> Iterator[str]:
 
 
 def _news(rows: list[Row], since: datetime) -> Iterator[str]:
-    new = [row.key.id for row in rows if row.opened and row.opened > since]
-    moved = [row.key.id for row in rows if any(at > since for at in row.moved) and row.key.id not in new]
+    new = [row.key.id for row in rows if row.opened and row.opened >= since]
+    moved = [row.key.id for row in rows if any(at >= since for at in row.moved) and row.key.id not in new]
     if new:
         yield say("digest.new", refs=_named(new))
     if moved:

@@ -149,7 +149,6 @@ class Courier:
         except BaseException:
             self._queues[to].put_back(waiting)
             raise
-        self._addresses.forget(to)
         if to.startswith("channel:"):
             self._closed[to] += (*several, *waiting)
 

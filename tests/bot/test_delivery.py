@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.buckets import TEAMS
+from dialogs.desk import Owed
 from state.documents import Address, Key
 from state.post import Post
 from tests.bot.post_office import PostOffice, open_office
+from tests.bot.test_buckets import most_in
 from tests.stage import PSW_CHANNEL, Stage
 
 REPEATED = "You may have seen this already"
@@ -120,6 +123,28 @@ async def test_a_conversation_is_never_ahead_of_what_is_written_by_more_than_one
                 break
             await office.time.until(lambda was=office.time.now: office.time.now > was)  # type: ignore[misc]
         assert max(seen) == 1
+
+
+async def test_a_burst_stays_within_what_teams_takes_and_a_reply_goes_out_at_once() -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        key = await one_case(office)
+        await office.owes(key, *(office.post("person:ada", f"no {n:02}") for n in range(20)))
+        await office.until(lambda: len(office.said("chat-ada")) == 8)
+        held_up = office.time.now
+        reply = Owed(None, office.post("person:ada", "an answer", "reply"))
+        await office.courier.deliver([reply], ("person:ada",), office.address("chat-ada"))
+        assert office.said("chat-ada")[-1] == "an answer"
+        assert office.time.now == held_up
+        await office.owes(BEN, office.post("person:ben", "not held up"))
+        await office.until(lambda: bool(office.said("chat-ben")))
+        assert office.time.now == held_up
+        await office.quiet()
+        times = [at for at, to in office.connector.began if to == "chat-ada"]
+        posts = [at for at, text in zip(times, office.said("chat-ada"), strict=True) if text.startswith("no ")]
+        assert len(posts) == 20
+        for most, seconds in TEAMS.conversation:
+            assert most_in(posts, seconds) <= most
 
 
 async def test_what_waited_for_one_person_is_one_message() -> None:

@@ -158,6 +158,7 @@ async def test_whoever_is_met_again_can_be_reached_again() -> None:
     async with with_an_alert("chat-ada") as office:
         office.teams.answers_to.clear()
         addresses = Addresses(office.desk, local=False)
+        assert await addresses.find("person:ada")
         incoming = Incoming("a", "ada", "Ada Field", "personal", office.address("chat-ada"))
         assert await addresses.met(incoming)
         assert (await office.desk.load_person("ada")).unreachable is None

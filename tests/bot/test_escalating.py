@@ -115,6 +115,7 @@ async def test_a_reply_or_a_draft_of_somebody_is_read_by_nobody_else() -> None:
         assert "go on?" not in str(others)
         assert "in private" not in str(others)
         assert sum(CANNOT in text for text in office.said(PSW_CHANNEL)) == 2
+        assert any(f"{CANNOT} Ada Field (Area Assistant Director)" in text for text in office.said("chat-pat"))
         assert office.stage.store.row(ADA).owed == ()  # type: ignore[union-attr]
 
 

@@ -1,6 +1,7 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
 # make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400 make torture).
+# make simulate: a year of 5,000 cases (SEEDS="1 2 3" make simulate).
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check package diagrams torture
+.PHONY: setup run test check package diagrams torture simulate
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -26,6 +27,9 @@ check: $(ENVIRONMENT)
 
 torture: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.torture.run
+
+simulate: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.simulation.run
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

@@ -145,9 +145,16 @@ class Desk:
 
     async def save(self, document: Document) -> tuple[Owed, ...]:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
-        key = key_of(document)
         now = self.clock()
-        document = planned(self.world, _settled(document, self._receipts.get(key, {})), now)
+        document = await self._write(planned(self.world, document, now))
+        if (due := self.store.next_due()) and due <= now:
+            self.fell_due()
+        return tuple(Owed(key_of(document), post) for post in document.posts if post.owed)
+
+    async def _write(self, document: Document) -> Document:
+        """Save a document with what is known of its posts, and note what the desk keeps in mind of it."""
+        key = key_of(document)
+        document = _settled(document, self._receipts.get(key, {}))
         await self.store.save(document)
         self._settle(key, document)
         match document:
@@ -157,9 +164,7 @@ class Desk:
                 self._name_deputy(document.id, document.deputy)
             case Channel():
                 pass
-        if (due := self.store.next_due()) and due <= now:
-            self.fell_due()
-        return tuple(Owed(key, post) for post in document.posts if post.owed)
+        return document
 
     def _settle(self, key: Key, document: Document) -> None:
         """Forget the receipts that are written down; one that came during the write waits for the next."""
@@ -214,13 +219,13 @@ class Desk:
         self._receipts.setdefault(key, {})[post] = receipt
 
     async def record(self, key: Key, receipts: Iterable[tuple[str, Receipt]]) -> None:
-        """Posts were delivered: mark them now."""
+        """Posts were delivered: mark them now. What time will bring does not hang on that, and is not planned anew."""
         async with self.store.lock(key):
             for post, receipt in receipts:
                 self.note(key, post, receipt)
             document = await self.load(key)
             if document is not None:
-                await self.save(document)
+                await self._write(document)
 
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""

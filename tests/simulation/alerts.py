@@ -20,11 +20,11 @@ USUAL: dict[str, Value] = {
 }  # fmt: skip
 
 KINDS: dict[str, tuple[int, dict[str, Value]]] = {
-    "harm": (30, {}),
-    "quiet": (35, {"outcome": "no_harm", "abuse_or_neglect": "neither"}),
-    "placed": (12, {"status": ("looked_after", "placed_by_other_authority")}),
-    "died": (10, {"outcome": "died"}),
-    "looked_after_died": (5, {"outcome": "died", "status": ("looked_after",)}),
+    "harm": (14, {}),
+    "quiet": (60, {"outcome": "no_harm", "abuse_or_neglect": "neither"}),
+    "placed": (8, {"status": ("looked_after", "placed_by_other_authority")}),
+    "died": (6, {"outcome": "died"}),
+    "looked_after_died": (4, {"outcome": "died", "status": ("looked_after",)}),
     "care_leaver_died": (3, {"outcome": "died", "age_group": "18_to_24", "status": ("care_leaver",)}),
     "elsewhere": (5, {"place_of_harm": "elsewhere_in_england"}),
 }

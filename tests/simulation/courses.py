@@ -1,7 +1,7 @@
 """How a case goes: its alert is sent, and people do what is to be done, soon, late, or not before they are told often."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -22,6 +22,9 @@ AT_NIGHT = 0.04  # of all steps are taken whatever the hour
 LONGEST = timedelta(days=21)
 """Then somebody clears up."""
 
+GIVEN_UP = timedelta(days=60)
+"""A case that is still open then shows a fault of the simulation: nobody in it knows how to go on."""
+
 
 @dataclass
 class Counts:
@@ -35,6 +38,7 @@ class Counts:
     snoozes: int = 0
     on_its: int = 0
     cut_off: int = 0
+    left: list[str] = field(default_factory=list)  # processes of cases that were never closed
 
 
 class Course:
@@ -59,6 +63,9 @@ class Course:
                 continue
             if case.runs[0].state == "closed":
                 self._counts.closed += 1
+                return
+            if self._loop.clock() - case.opened > GIVEN_UP:
+                self._counts.left += [f"{run.process} {run.state}" for run in case.runs]
                 return
             await self._act(case)
 

@@ -150,7 +150,9 @@ def _told(case: Case, post: Post) -> Told:
     card, to = post.message.card, post.to.removeprefix("person:")
     words = "\n".join(filter(None, (post.message.text, card.title if card else "")))
     fact = card.facts[0].label if card and card.facts else ""
-    deadline = DEADLINES.get(fact) or next((id for name, id in DEADLINES.items() if name in words), "practitioner_event")
+    deadline = DEADLINES.get(fact) or next(
+        (id for name, id in DEADLINES.items() if name in words), "practitioner_event"
+    )
     hourly = any(isinstance(limit.due, datetime) for limit in case.limits if limit.deadline == deadline)
     return Told(
         case.ref,

@@ -23,7 +23,17 @@ PEOPLE = Directory({member.id: member for member in _members()})
 AUTHORS = tuple(f"author-{n}" for n in range(40))
 """Practitioners, who are not in the people file."""
 
-GO_AWAY = ("ad-north", "ad-east", "ad-south", "ad-west", "psw-1", "ad_spsqa-1", "corporate_director-1", "unit-2", "mgr-east-1")
+GO_AWAY = (
+    "ad-north",
+    "ad-east",
+    "ad-south",
+    "ad-west",
+    "psw-1",
+    "ad_spsqa-1",
+    "corporate_director-1",
+    "unit-2",
+    "mgr-east-1",
+)
 """Those who name a deputy now and then."""
 
 

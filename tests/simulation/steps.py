@@ -13,7 +13,10 @@ class Step(NamedTuple):
 
 
 STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
-    ("alert", "with_area_ad"): (Step(9, "area_ad", "approve"), Step(1, "psw", "bring_forward", "reason: It cannot wait.")),
+    ("alert", "with_area_ad"): (
+        Step(9, "area_ad", "approve"),
+        Step(1, "psw", "bring_forward", "reason: It cannot wait."),
+    ),
     ("alert", "with_unit"): (
         Step(8, "unit", "assess"),
         Step(2, "unit", "request_information", "text: Which ward is it?"),
@@ -26,10 +29,20 @@ STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
     ("strategy_discussion", "needed"): (
         Step(1, "manager", "arrange", "meeting_at: {tomorrow}"),
         Step(1, "psw", "not_held", "reason: It was held elsewhere."),
-        Step(2, "unit", "hold", "when: {now}; attendance: police, health; criteria_considered: yes; text: Harm is likely."),
+        Step(
+            2,
+            "unit",
+            "hold",
+            "when: {now}; attendance: police, health; criteria_considered: yes; text: Harm is likely.",
+        ),
     ),
     ("strategy_discussion", "arranged"): (
-        Step(1, "unit", "hold", "when: {now}; attendance: police, health; criteria_considered: yes; text: Harm is likely."),
+        Step(
+            1,
+            "unit",
+            "hold",
+            "when: {now}; attendance: police, health; criteria_considered: yes; text: Harm is likely.",
+        ),
     ),
     ("panel_notification", "considering"): (
         Step(1, "unit", "recommend", "choice: notify; rationale: The test is met."),
@@ -102,7 +115,7 @@ STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
     ),
     ("agency_summary", "with_ad"): (Step(1, "ad_spsqa", "approve"),),
     ("agency_summary", "approved"): (Step(1, "psw", "return_to_kscmp", "when: {now}"),),
-    ("practitioner_event", "planned"): (Step(1, "kscmp", "invite"),),
+    ("practitioner_event", "planned"): (Step(1, "psw", "invite"),),
     ("practitioner_event", "invited"): (
         Step(1, "psw", "reschedule", "meeting_at: {next_week}"),
         Step(1, "psw", "cancel", "reason: It was put off."),
@@ -121,6 +134,11 @@ STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
 """A case closes when every process has come to its end."""
 
 OPENED_BY_PEOPLE = (
-    Step(1, "psw", "learning_action.open", "text: Read bruises.; review: An audit.; person: {writer}; due: {next_week_day}"),
+    Step(
+        1,
+        "psw",
+        "learning_action.open",
+        "text: Read bruises.; review: An audit.; person: {writer}; due: {next_week_day}",
+    ),
     Step(1, "psw", "practitioner_event.open", "meeting_at: {next_week}; invited: {invited}"),
 )

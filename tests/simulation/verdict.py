@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from state.moments import LONDON
 from tests.simulation.journal import Told
 from tests.simulation.oracle import Expected, expected_breaches, expected_reminders, is_open
 from tests.simulation.year import Year
@@ -107,6 +108,4 @@ def _doubled(year: Year, verdict: Verdict) -> Iterator[str]:
 
 
 def _local(moment: datetime) -> str:
-    from state.moments import LONDON
-
     return f"{moment.astimezone(LONDON):%a %Y-%m-%d %H:%M:%S}"

@@ -136,7 +136,9 @@ async def _absences(loop: VirtualLoop, chance: Random, alive: Alive, year: Year)
         if chance.random() < 0.7:
             holder = chance.choice(GO_AWAY)
             role = PEOPLE.members[holder].roles[0]
-            others = [m for m in PEOPLE.members.values() if m.id != holder and m.roles[0] in (role, "manager", "sm_spsqa")]
+            others = [
+                m for m in PEOPLE.members.values() if m.id != holder and m.roles[0] in (role, "manager", "sm_spsqa")
+            ]
             deputy = chance.choice(others)
             last = (loop.clock() + timedelta(days=chance.randint(0, 7))).date()
             await life.lives(life.says(holder, f"deputy {deputy.name} until {last.isoformat()}"))

@@ -7,11 +7,11 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from bot.cards.activity import REPEATED
 from bot.connector import Busy, Gone, Uncertain, Unreachable
 from state.documents import Address
 from tests.simulation.virtual import VirtualLoop
 from tests.torture.connector import content_of
-from bot.cards.activity import REPEATED
 
 THROTTLED, FAILED, LOST, LATE = 0.01, 0.01, 0.005, 0.005  # of all calls
 ANSWERS = 0.02  # seconds to Teams, and as many back: the receipts of what goes out together are one write
@@ -40,7 +40,7 @@ class BadTeams:
         self.out_until: datetime | None = None
         self.blocked: set[str] = set()
 
-    async def send(self, address: Address, activity: Mapping[str, Any], reply_to: str | None = None) -> str:
+    async def send(self, address: Address, activity: Mapping[str, Any]) -> str:
         """Take a message. Raises NotSent."""
         lost = await self._troubled(address)
         id = f"got-{len(self.got)}"
@@ -50,16 +50,16 @@ class BadTeams:
         await self._answered(lost)
         return id
 
-    async def update(self, address: Address, activity_id: str, activity: Mapping[str, Any]) -> str:
+    async def update(self, address: Address, activity_id: str, _: Mapping[str, Any]) -> str:
         """Take a card drawn anew. Raises NotSent."""
         lost = await self._troubled(address)
         self.updates += 1
         await self._answered(lost)
         return activity_id
 
-    async def create_personal(self, service_url: str, tenant: str, bot_id: str, person_id: str) -> str:
+    async def create_personal(self, *who: str) -> str:
         """Open a chat. Raises NotSent."""
-        return f"a:{person_id}"
+        return f"a:{who[-1]}"
 
     async def _troubled(self, address: Address) -> bool:
         """Whether the answer is going to be lost. Raises NotSent where nothing arrives at all."""

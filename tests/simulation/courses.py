@@ -1,4 +1,4 @@
-"""How a case goes: its alert is sent, and people do what is to be done, soon, late, or not before they are told often."""
+"""How a case goes: its alert is sent, and people do what is to be done, soon, late, or only when told often."""
 
 import asyncio
 from dataclasses import dataclass, field, replace
@@ -187,9 +187,9 @@ class Course:
         return self._chance.choice(able) if able else None
 
     async def _say(self, person: str, text: str) -> None:
-        if life := await self._alive.life():
-            if not await life.lives(life.says(person, text)):
-                self._counts.cut_off += 1
+        life = await self._alive.life()
+        if life is not None and not await life.lives(life.says(person, text)):
+            self._counts.cut_off += 1
 
 
 class Alive:
@@ -200,7 +200,7 @@ class Alive:
 
     async def life(self) -> Life | None:
         """The bot, once it is there."""
-        while self.now is None:
+        while self.now is None:  # noqa: ASYNC110 - people come back when it suits them
             await asyncio.sleep(120)
         return self.now
 

@@ -66,10 +66,11 @@ def expected_breaches(journal: Journal) -> Iterator[Expected]:
                 known = (owed.name, owed.due)
                 # What has passed already when it comes to be owed is told at once.
                 at = max(passes, moved.at)
-                if known not in told and (until is None or at < until or passes == until):
-                    if (said := journal_up(journal, at)) is not None and (until is None or said < until or at <= until):
-                        told.add(known)
-                        yield Expected(said, ref, "channel:psw", owed.name, passes, _if_it_died(journal, said))
+                passed = until is None or at < until or passes == until
+                said = _up(journal, at) if passed and known not in told else None
+                if said is not None:
+                    told.add(known)
+                    yield Expected(said, ref, "channel:psw", owed.name, passes, _if_it_died(journal, said))
 
 
 def _of_one_limit(journal: Journal, ref: str, moves: list[Moved], name: Name) -> Iterator[Expected]:
@@ -178,8 +179,8 @@ def _wants_to_hear(presses: list, step: Moment, person: str, now: datetime) -> b
 def _roles(owed: Owed, place: Place) -> tuple[str, ...]:
     """Whom the state awaits; else whoever may do what ends the limit, or what can happen next."""
     process = PROCESSES[place.process]
-    if place.state in process.awaits and process.awaits[place.state]:
-        return process.awaits[place.state]
+    if awaited := process.awaits.get(place.state):
+        return awaited
     ends_it = process.until.get(owed.name[0])
     rows = [e for e in process.events if (e.name == ends_it if ends_it else place.state in e.source)]
     return tuple(dict.fromkeys(role for row in rows for role in row.by if role != "clock"))
@@ -234,14 +235,14 @@ def _can_be_said(journal: Journal, step: Moment) -> datetime | None:
     """The first moment from a step on at which the bot runs, and where that matters, people work."""
     at: datetime | None = step.at
     while at is not None:
-        up = journal_up(journal, at)
+        up = _up(journal, at)
         if up is None or step.at_any_hour or is_open(up):
             return up
         at = _next_open(up)
     return None
 
 
-def journal_up(journal: Journal, at: datetime) -> datetime | None:
+def _up(journal: Journal, at: datetime) -> datetime | None:
     """The moment itself where the bot ran then, otherwise its next start."""
     for start, end in journal.lives:
         if end is None or at < end:
@@ -253,7 +254,7 @@ def _if_it_died(journal: Journal, said: datetime) -> datetime | None:
     """Where the bot died within a minute, what it had not yet done is done after the next start, once people work."""
     for start, end in journal.lives:
         if start <= said and end is not None and said < end <= said + timedelta(minutes=2):
-            return journal_up(journal, end)
+            return _up(journal, end)
     return None
 
 

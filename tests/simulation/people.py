@@ -13,7 +13,8 @@ def _members() -> list[Member]:
         if area != "countywide":
             found.append(Member(f"ad-{area}", f"{NAMES[n]} Area", ("area_ad",), (area,)))
     for role, count in (
-        ("unit", 2), ("psw", 1), ("ad_spsqa", 1), ("sm_spsqa", 1), ("director", 1), ("corporate_director", 1), ("kscmp", 1)
+        ("unit", 2), ("psw", 1), ("ad_spsqa", 1), ("sm_spsqa", 1), ("director", 1), ("corporate_director", 1),
+        ("kscmp", 1),
     ):  # fmt: skip
         found += [Member(f"{role}-{k}", f"{NAMES[k + 5]} {role.title()}", (role,)) for k in range(1, count + 1)]
     return found

@@ -45,7 +45,7 @@ def judged(year: Year) -> Verdict:
 
 
 def _differences(what: str, expected: list[Expected], told: list[Told]) -> Iterator[str]:
-    """Each expected one is matched with one that was made within a tick, or after the next start if it died just then."""
+    """Each expected one is matched with one made within a tick, or after the next start if it died just then."""
     left: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for one in told:
         left[one.ref, one.person, one.deadline].append(one)

@@ -43,7 +43,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return datetime.fromtimestamp(self._start.timestamp() + self.time(), LONDON)
 
     def run_in_executor(  # type: ignore[override]
-        self, executor: Executor | None, func: Callable[..., T], *args: Any
+        self, _: Executor | None, func: Callable[..., T], *args: Any
     ) -> asyncio.Future[T]:
         """Do the work now, and tell of it when it would have been done."""
         told: asyncio.Future[T] = self.create_future()

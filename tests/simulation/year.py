@@ -1,4 +1,4 @@
-"""A year of the council: alerts come in, people act or do not, Teams has bad hours, and the bot is killed now and then."""
+"""A year of the council: alerts come in, people act or do not, Teams has bad hours, the bot is killed now and then."""
 
 import asyncio
 import tempfile

@@ -1,5 +1,5 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
-# make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
+# make bench: what a beat costs over many cases · make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check package diagrams
+.PHONY: setup run test check bench package diagrams
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -22,6 +22,9 @@ check: $(ENVIRONMENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(ENVIRONMENT)
+	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

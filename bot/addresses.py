@@ -24,7 +24,8 @@ class Addresses:
         address = incoming.address if personal else replace(incoming.address, conversation=incoming.place, only_for="")
         self._latest = address if personal else self._latest
         self._freshest = address
-        if self._known.get(key) == address:
+        row = self._desk.store.row(key)
+        if self._known.get(key) == address and not (row and row.unreachable):
             return False
         async with self._desk.store.lock(key):
             if personal:
@@ -81,11 +82,6 @@ class Addresses:
             return
         async with self._desk.store.lock(key):
             await self._desk.save(replace(await self._desk.load_person(key.id), unreachable=None))
-
-    def forget(self, to: str) -> None:
-        """A conversation is closed: when somebody speaks there again, that is news."""
-        if key := self._key(to):
-            self._known.pop(key, None)
 
     async def stand_in(self, to: str) -> Address | None:
         """Local mode: the chat of whoever is there, for somebody who has no conversation of their own."""

@@ -3,23 +3,34 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.pacing import Pacing
 
-A_CONVERSATION = ((7, 1.0), (8, 2.0), (60, 30.0))
+Windows = Sequence[tuple[int, float]]
 """So many messages in so many seconds."""
 
 MARGIN = 0.01  # seconds: neither clocks nor networks are exact
 
-A_TENANT = ((50, 1.0),)
+
+@dataclass(frozen=True)
+class Limits:
+    """What a service takes."""
+
+    conversation: Windows
+    tenant: Windows
+
+
+TEAMS = Limits(conversation=((7, 1.0), (8, 2.0), (60, 30.0)), tenant=((50, 1.0),))
+UNLIMITED = Limits((), ())
 
 
 class Bucket:
     """Tokens for several windows at once. Each comes back when its window has gone by, so no window holds more."""
 
-    def __init__(self, windows: Sequence[tuple[int, float]]) -> None:
+    def __init__(self, windows: Windows) -> None:
         self._windows = windows
-        self._taken: deque[float] = deque(maxlen=max(most for most, _ in windows))
+        self._taken: deque[float] = deque(maxlen=max((most for most, _ in windows), default=0))
 
     def pause(self, now: float) -> float:
         """The seconds until there is a token; 0 when there is one."""
@@ -34,10 +45,10 @@ class Bucket:
 class Buckets:
     """One bucket for each conversation, and one for the tenant, which serves in the order of asking."""
 
-    def __init__(self, pacing: Pacing) -> None:
-        self._pacing = pacing
+    def __init__(self, pacing: Pacing, limits: Limits = TEAMS) -> None:
+        self._pacing, self._limits = pacing, limits
         self._own: dict[str, Bucket] = {}
-        self._tenant = Bucket(A_TENANT)
+        self._tenant = Bucket(limits.tenant)
         self._turn = asyncio.Lock()
 
     async def wait(self, conversation: str) -> None:
@@ -57,7 +68,7 @@ class Buckets:
         self._tenant.take(now)
 
     def _of(self, conversation: str) -> Bucket:
-        return self._own.setdefault(conversation, Bucket(A_CONVERSATION))
+        return self._own.setdefault(conversation, Bucket(self._limits.conversation))
 
     async def _until(self, bucket: Bucket) -> None:
         while pause := bucket.pause(self._pacing.clock()):

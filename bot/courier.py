@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from bot.addresses import Addresses
+from bot.buckets import TEAMS, Limits
 from bot.connector import Connector, Gone, NotSent, Refused
 from bot.delivering import Delivering
 from bot.log import where
@@ -35,10 +36,11 @@ class Courier:
         addresses: Addresses,
         metrics: Metrics | None = None,
         pacing: Pacing | None = None,
+        limits: Limits = TEAMS,
     ) -> None:
         self._desk, self._addresses = desk, addresses
         self._metrics, self._pacing = metrics or Metrics(desk), pacing or Pacing()
-        self._delivering = Delivering(desk, connector, addresses, self._metrics, self._pacing)
+        self._delivering = Delivering(desk, connector, addresses, self._metrics, self._pacing, limits)
         self._queues: dict[str, Queue] = defaultdict(Queue)
         self._closed: dict[str, list[Waiting]] = defaultdict(list)  # channels that may be opened again
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -147,7 +149,6 @@ class Courier:
         except BaseException:
             self._queues[to].put_back(waiting)
             raise
-        self._addresses.forget(to)
         if to.startswith("channel:"):
             self._closed[to] += (*several, *waiting)
 

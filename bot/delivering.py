@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.addresses import Addresses
+from bot.buckets import Limits
 from bot.connector import Connector
 from bot.heading import headed
 from bot.metrics import Metrics
@@ -24,10 +25,16 @@ class Delivering:
     """Looks up the words and where they go, says them, and writes down that it was done."""
 
     def __init__(
-        self, desk: Desk, connector: Connector, addresses: Addresses, metrics: Metrics, pacing: Pacing
+        self,
+        desk: Desk,
+        connector: Connector,
+        addresses: Addresses,
+        metrics: Metrics,
+        pacing: Pacing,
+        limits: Limits,
     ) -> None:
         self._desk, self._connector, self._addresses, self._metrics = desk, connector, addresses, metrics
-        self._saying = Saying(desk, connector, metrics, pacing)
+        self._saying = Saying(desk, connector, metrics, pacing, limits)
         self._receipts = Receipts(desk, pacing)
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # replies stay in order
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.buckets import Buckets
+from bot.buckets import Buckets, Limits
 from bot.cards.activity import activity_of
 from bot.connector import Connector, Gone, NotSent, Refused
 from bot.metrics import Metrics
@@ -17,9 +17,9 @@ from state.post import Post
 class Saying:
     """Says posts that nobody has just asked for: within what Teams takes, and again after a failure."""
 
-    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing) -> None:
+    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing, limits: Limits) -> None:
         self._desk, self._connector, self._metrics, self._pacing = desk, connector, metrics, pacing
-        self._buckets = Buckets(pacing)
+        self._buckets = Buckets(pacing, limits)
 
     async def reply(self, address: Address, post: Post) -> Sent:
         """Answer somebody at once. One try: nobody waits for longer. Raises NotSent."""

@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.acting import Acting
 from bot.addresses import Addresses
+from bot.buckets import TEAMS, UNLIMITED
 from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
 from bot.commands.guidance import GUIDANCE
@@ -44,7 +45,7 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
         async with pooled_session() as session:
             connector = Connector(session, None if settings.local else tokens_for(settings))
             addresses = Addresses(desk, local=settings.local)
-            courier = Courier(desk, connector, addresses, metrics)
+            courier = Courier(desk, connector, addresses, metrics, limits=UNLIMITED if settings.local else TEAMS)
             acting = Acting(desk) if settings.local else None
             heartbeat = Heartbeat(desk, courier.take_up)
             local = local_commands(clock, acting, heartbeat) if acting else ()

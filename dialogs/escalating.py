@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.desk import Desk, Owed
 from dialogs.handing_on import handed_on, is_psw_channel, line
-from dialogs.rungs import next_rung, role_in
+from dialogs.rungs import Rung, next_rung, role_in
 from dialogs.wording import say
 from state.case import Case
 from state.documents import Document, Key, Person
@@ -64,21 +64,29 @@ def _failed(desk: Desk, post: Post) -> Post:
 
 
 def _told(desk: Desk, document: Document, to: str, name: str, lost: tuple[Post, ...], *, words: bool) -> Iterator[Post]:
-    """Each post to the next rung; a line to the PSW channel, unless that is what is closed.
-
-    What lies in a person's own document, such as a draft of theirs, is for nobody else to read.
-    """
+    """What goes to the next rung; a line to the PSW channel, unless that is what is closed."""
     case = document if isinstance(document, Case) else None
     missed = to.removeprefix("person:")
-    rung = next_rung(desk, case, missed, PSW if to.startswith("channel:") else role_in(desk, case, missed))
-    for post in lost if words and rung and not isinstance(document, Person) else ():
-        if rung and post.message and post.kind != "reply":
-            message = handed_on(desk, case, rung, to, name, post.message)
-            yield desk.post(f"person:{rung.person}", post.kind, message)
+    rung = next_rung(desk, case, missed, role_in(desk, case, missed) if case and missed != to else PSW)
+    handed = tuple(_to_a_person(desk, document, rung, to, name, lost)) if words and rung else ()
+    yield from handed
     drawn = any(post.message and post.message.card for post in lost)
     if (words or drawn) and not is_psw_channel(desk, to):
-        text = line(desk, case, to, rung if words and case else None, why="closed" if words else "refused")
+        text = line(desk, case, to, rung if handed else None, why="closed" if words else "refused")
         yield desk.post("channel:psw", "outcome", Message(text), about=case.ref if case else None)
+
+
+def _to_a_person(
+    desk: Desk, document: Document, rung: Rung, to: str, name: str, lost: tuple[Post, ...]
+) -> Iterator[Post]:
+    """Each post; of what lies in a person's own document, such as a draft, only that they cannot be reached."""
+    case = document if isinstance(document, Case) else None
+    if isinstance(document, Person):
+        yield desk.post(f"person:{rung.person}", "outcome", handed_on(desk, case, rung, to, name, Message()))
+        return
+    for post in lost:
+        if post.message and post.kind != "reply":
+            yield desk.post(f"person:{rung.person}", post.kind, handed_on(desk, case, rung, to, name, post.message))
 
 
 async def _name(desk: Desk, to: str) -> str:

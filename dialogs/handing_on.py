@@ -29,10 +29,10 @@ def handed_on(desk: Desk, case: Case | None, rung: Rung, to: str, name: str, mes
     return Message(text, replace(card, sections=sections, buttons=_theirs(desk, case, rung, card.buttons)))
 
 
-def line(desk: Desk, case: Case | None, to: str, rung: Rung | None, *, why: str) -> str:
+def line(desk: Desk, case: Case | None, to: str, told: Rung | None, *, why: str) -> str:
     """What the PSW channel reads of it: reference and roles, no name, nothing of what was to be said."""
     about = case_title(desk, case) if case else say("escalated.no_case")
-    then = say("escalated.goes_to", role=role_title(desk, rung.role)) if rung else say("escalated.goes_nowhere")
+    then = say("escalated.goes_to", role=role_title(desk, told.role)) if told else say("escalated.goes_nowhere")
     return say(f"escalated.{why}", about=about, whom=_whom(desk, case, to), then=then)
 
 

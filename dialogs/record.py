@@ -37,7 +37,6 @@ def record_of(
                 "attempts": post.attempts,
                 "activity_id": post.activity_id,
                 "maybe_repeated": post.maybe_repeated,
-                "failed": post.failed.isoformat() if post.failed else None,
             }
             for post in case.posts
         ],

@@ -34,6 +34,7 @@ class Heartbeat:
         self._beat = monotonic()
         self._resting: dict[Key, float] = {}  # after a fault, until when
         self._digest = desk.clock()
+        self._outdated = reminding.outdated(desk)
         self._one = asyncio.Lock()
         self._woken = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -62,6 +63,9 @@ class Heartbeat:
             self._beat = self._monotonic()
             now = self._desk.clock()
             self._resting = {key: until for key, until in self._resting.items() if until > self._beat}
+            outdated, self._outdated = self._outdated, ()
+            for key in outdated:
+                await self._see_to(key, partial(reminding.plan_anew, self._desk, key))
             for key in self._desk.store.due(now):
                 await self._see_to(key, partial(reminding.look, self._desk, key))
             if now >= self._digest:

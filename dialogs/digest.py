@@ -111,19 +111,19 @@ def _parts(desk: Desk, now: datetime, rows: list[Row], limits: tuple[Listed, ...
 
 def _waiting(desk: Desk, rows: list[Row]) -> Iterator[str]:
     """Each role that somebody waits for, with the cases."""
-    refs: dict[str, list[str]] = defaultdict(list)
+    refs: dict[str, dict[str, None]] = defaultdict(dict)  # in order, and none twice
     for row in rows:
         for process, _, state in row.states:
             for role in desk.engine.processes[process].awaits.get(state, ()):
-                if row.key.id not in refs[role]:
-                    refs[role].append(row.key.id)
+                refs[role][row.key.id] = None
     for role, named in refs.items():
-        yield say("digest.role", role=role_title(desk, role), refs=_named(named))
+        yield say("digest.role", role=role_title(desk, role), refs=_named(list(named)))
 
 
 def _news(rows: list[Row], since: datetime) -> Iterator[str]:
     new = [row.key.id for row in rows if row.opened and row.opened >= since]
-    moved = [row.key.id for row in rows if any(at >= since for at in row.moved) and row.key.id not in new]
+    known = set(new)
+    moved = [row.key.id for row in rows if any(at >= since for at in row.moved) and row.key.id not in known]
     if new:
         yield say("digest.new", refs=_named(new))
     if moved:

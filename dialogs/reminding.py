@@ -30,6 +30,21 @@ async def look(desk: Desk, key: Key) -> tuple[Owed, ...]:
         return await _save(desk, person, reminded_of_draft(desk, person, LATE))
 
 
+def outdated(desk: Desk) -> tuple[Key, ...]:
+    """The cases that were planned by another version of the profile, whose limits or calendar may differ."""
+    version = desk.profile.version
+    return tuple(row.key for row in desk.store.rows("case") if row.planned != version)
+
+
+async def plan_anew(desk: Desk, key: Key) -> tuple[Owed, ...]:
+    """Compute anew when to look at a case."""
+    async with desk.store.lock(key):
+        document = await desk.load(key)
+        if document is not None:
+            await desk.save(document)
+    return ()
+
+
 async def brought_in(desk: Desk, ref: str) -> tuple[Case | None, tuple[Owed, ...]]:
     """Time first, then people: a case with what time has brought about, saved where that was anything, and the posts
     that it owes. The caller holds the case."""

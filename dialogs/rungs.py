@@ -9,7 +9,7 @@ from dialogs.desk import Desk
 from state.case import Case
 from state.documents import Key
 from state.people import may_read
-from state.roles import APPOINTED, AUTHOR, LADDER, PRACTITIONER
+from state.roles import APPOINTED, AUTHOR, PRACTITIONER
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ def next_rung(desk: Desk, case: Case | None, missed: str, role: str) -> Rung | N
 
     Nobody is turned to for an alert that they wrote: they could not decide on it.
     """
-    start = LADDER.index(role) if role in LADDER else 0
-    for rung in (*LADDER[start:], *LADDER[:start]):
+    ladder = desk.profile.reminders.ladder
+    start = ladder.index(role) if role in ladder else 0
+    for rung in (*ladder[start:], *ladder[:start]):
         for person in _people(desk, case, rung):
             if person != missed and _reachable(desk, person) and _suits(desk, case, person):
                 return Rung(person, rung)

@@ -94,7 +94,8 @@ class Case:
     """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from.
 
     What time brings about is handled up to `swept`; what is only handled in working hours, up to `reminded`. `due`,
-    when something must be looked at next, and `limits` are computed anew at every save.
+    when something must be looked at next, and `limits` are computed anew at every save, from the profile of the version
+    `planned`.
     """
 
     ref: str
@@ -111,6 +112,7 @@ class Case:
     swept: datetime | None = None
     reminded: datetime | None = None
     due: datetime | None = None
+    planned: str = ""
     limits: tuple[Limit, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
     on_its: tuple[OnIt, ...] = ()

@@ -29,6 +29,7 @@ class Row:
     reachable: bool = False
     unreachable: bool = False
     due: datetime | None = None
+    planned: str = ""
     limits: tuple[Limit, ...] = ()
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
@@ -66,6 +67,7 @@ def _of_case(row: Row, case: Case) -> Row:
         states=tuple((run.process, run.key, run.state) for run in case.runs),
         # One that was stored before the bot looked at the time is looked at once, to be planned.
         due=_utc(case.opened if case.swept is None else case.due),
+        planned=case.planned,
         limits=case.limits,
         opened=case.opened,
         moved=tuple(run.steps[-1].at for run in case.runs if run.steps),

@@ -21,7 +21,7 @@ def planned(world: World, document: Document, now: datetime) -> Document:
             limits = tuple(one.limit for one in running(document, world.profile, world.tables.processes))
             case = replace(document, limits=limits)
             moments = (next_look(world, case, now), next_clock_event(case, world.profile, world.tables.processes))
-            return replace(case, due=min(filter(None, moments), default=None))
+            return replace(case, due=min(filter(None, moments), default=None), planned=world.profile.version)
         case Person(draft=None):
             return replace(document, due=None)
         case Person(draft=draft):

@@ -54,9 +54,6 @@ MANAGER_OR_UNIT = (MANAGER, UNIT)
 KSCMP_OR_PSW = (KSCMP, PSW)
 """The PSW records what the partnership does, for those of it who do not use the bot."""
 
-LADDER = (AREA_AD, PSW, AD_SPSQA, DIRECTOR)
-"""Who is told, rung by rung, of what its own person does not hear. Source: processes.md "Posts and reminders"."""
-
 TEAM = "team"
 PSW_CHANNEL = "psw_channel"
 

@@ -15,6 +15,7 @@ from bot.server import HEARTBEAT
 from bot.settings import load
 from dialogs.desk import Owed
 from state.moments import LONDON
+from state.profile import Span
 from tests.bot.standins import RecordingConnector, serving
 from tests.bot.timetable import told
 from tests.door import PSW_CHANNEL, opened, text_of
@@ -96,6 +97,18 @@ async def test_it_walks_through_every_moment_at_its_own_time() -> None:
 
     await stage.heartbeat.run_until(datetime(2026, 11, 24, 16, tzinfo=LONDON), move)
     assert [f"{at:%a %H:%M}" for at in moved] == ["Tue 08:45", "Tue 09:00", "Tue 15:30", "Tue 16:00"]
+
+
+async def test_another_profile_plans_every_case_anew() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    stage.__post_init__()
+    limits = dict(stage.desk.profile.limits)
+    limits["area_ad_approval"] = replace(limits["area_ad_approval"], limit=Span(2, "hours"))
+    stage.desk.profile = replace(stage.desk.profile, version="next", limits=limits)
+    stage.heartbeat = Heartbeat(stage.desk, stage._deliver)
+    await stage.heartbeat.tick()
+    assert told(stage, "breach") == ["Mon 23 Nov 14:20 psw"], "two hours after 09:00 have passed"
 
 
 # Through the real door -----------------------------------------------------------------------------------------------

@@ -1,11 +1,7 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
-<<<<<<< HEAD
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
-# make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400 make torture).
-# make simulate: a year of 5,000 cases (SEEDS="1 2 3" make simulate).
-=======
-# make bench: what a beat costs over many cases · make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
->>>>>>> time
+# make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
+# make simulate: a year of 5,000 cases (SEEDS="1 2 3").
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -13,11 +9,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-<<<<<<< HEAD
-.PHONY: setup run test check package diagrams torture simulate
-=======
-.PHONY: setup run test check bench package diagrams
->>>>>>> time
+.PHONY: setup run test check bench package diagrams torture simulate
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -33,16 +25,14 @@ check: $(ENVIRONMENT)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-<<<<<<< HEAD
 torture: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.torture.run
 
 simulate: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.simulation.run
-=======
+
 bench: $(ENVIRONMENT)
 	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done
->>>>>>> time
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

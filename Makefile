@@ -1,6 +1,8 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
+# make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
+# make simulate: a year of 5,000 cases (SEEDS="1 2 3").
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -8,7 +10,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check rules-proof package diagrams
+.PHONY: setup run test check rules-proof bench package diagrams torture simulate
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -27,6 +29,14 @@ check: $(ENVIRONMENT)
 rules-proof: $(ENVIRONMENT)
 	$(BIN)/python app.py rules >/dev/null
 	$(BIN)/python -m tests.rules.proof
+torture: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.torture.run
+
+simulate: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.simulation.run
+
+bench: $(ENVIRONMENT)
+	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

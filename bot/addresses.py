@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.connector import Connector, Gone, Refused
 from bot.incoming import Incoming
 from dialogs.desk import Desk
 from state.documents import Address, Channel, Key, Person
@@ -14,6 +15,7 @@ class Addresses:
         self._desk, self._local = desk, local
         self._known: dict[Key, Address] = {}
         self._latest: Address | None = None
+        self._freshest: Address | None = None
 
     async def met(self, incoming: Incoming) -> bool:
         """Keep the address from which something arrived. True when it is new, or has changed."""
@@ -21,13 +23,16 @@ class Addresses:
         key = Key("person", incoming.person) if personal else Key("channel", incoming.place)
         address = incoming.address if personal else replace(incoming.address, conversation=incoming.place, only_for="")
         self._latest = address if personal else self._latest
-        if self._known.get(key) == address:
+        self._freshest = address
+        row = self._desk.store.row(key)
+        if self._known.get(key) == address and not (row and row.unreachable):
             return False
         async with self._desk.store.lock(key):
             if personal:
                 person = await self._desk.load_person(incoming.person)
-                changed = person.address != address
-                document: Person | Channel = replace(person, address=address, name=incoming.name or person.name)
+                changed = person.address != address or person.unreachable is not None
+                name = incoming.name or person.name
+                document: Person | Channel = replace(person, address=address, name=name, unreachable=None)
             else:
                 channel = await self._desk.load_channel(incoming.place)
                 changed = channel.address != address
@@ -49,6 +54,35 @@ class Addresses:
         address = self._known.get(key)
         return (f"{key.kind}:{key.id}", address) if address else None
 
+    async def open(self, person: str, connector: Connector) -> Address | None:
+        """Open the personal chat with somebody who never wrote, by the way in which others are reached, and keep it.
+
+        None in local mode, and while nobody was ever met. Raises NotSent; Gone where Teams knows nobody to reach.
+        """
+        way = None if self._local else await self._way()
+        if way is None:
+            return None
+        try:
+            conversation = await connector.create_personal(way.service_url, way.tenant, way.bot, person)
+        except Refused as refused:
+            raise refused if refused.status == 401 else Gone(refused.status) from None
+        key = Key("person", person)
+        async with self._desk.store.lock(key):
+            document = await self._desk.load_person(person)
+            address = document.address or replace(way, conversation=conversation, only_for="")
+            await self._desk.save(replace(document, address=address))
+        self._known[key] = address
+        return address
+
+    async def reached(self, to: str) -> None:
+        """Something arrived with somebody: who was out of reach is so no longer."""
+        key = self._key(to)
+        row = self._desk.store.row(key) if key else None
+        if key is None or row is None or not row.unreachable:
+            return
+        async with self._desk.store.lock(key):
+            await self._desk.save(replace(await self._desk.load_person(key.id), unreachable=None))
+
     async def stand_in(self, to: str) -> Address | None:
         """Local mode: the chat of whoever is there, for somebody who has no conversation of their own."""
         if not self._local or not to.startswith("person:"):
@@ -58,6 +92,15 @@ class Addresses:
             found = await self._desk.load(people[0]) if people else None
             self._latest = found.address if isinstance(found, Person) else None
         return self._latest
+
+    async def _way(self) -> Address | None:
+        """The service, tenant and bot as last seen; after a restart, as they are stored with somebody."""
+        if self._freshest is None:
+            kinds = ("channel", "person")
+            keys = (row.key for kind in kinds for row in self._desk.store.rows(kind) if row.reachable)
+            found = await self._desk.load(key) if (key := next(keys, None)) else None
+            self._freshest = found.address if isinstance(found, Person | Channel) else None
+        return self._freshest
 
     def _key(self, to: str) -> Key | None:
         kind, _, rest = to.partition(":")

@@ -16,6 +16,7 @@ from dialogs.facts import titles
 from dialogs.interview import Said
 from dialogs.wording import say
 from state.documents import Person
+from state.draft import Draft
 from state.message import Button, Card, Message
 from state.roles import HELD
 
@@ -137,7 +138,7 @@ class Router:
     async def _asked(self, before: Person) -> tuple[Owed, ...]:
         """The question that is still open, so that every reply ends with it; nothing where another was just asked."""
         now = await self._desk.load_person(before.id)
-        if now.draft != before.draft or now.form not in (None, before.form):
+        if _told(now.draft) != _told(before.draft) or now.form not in (None, before.form):
             return ()
         asked = await acting.open_question(self._desk, now)
         return self._desk.say(f"person:{now.id}", asked) if asked else ()
@@ -171,6 +172,11 @@ def _start_card() -> Card:
 
 def _command(name: str) -> Button:
     return Button(say(f"button.{name.replace(' ', '_')}"), {"do": "command", "command": name})
+
+
+def _told(draft: Draft | None) -> Draft | None:
+    """A draft as it was told: a reminder in between changes nothing of it."""
+    return draft and replace(draft, reminded=None)
 
 
 def _to(incoming: Incoming, speaker: str) -> str:

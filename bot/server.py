@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from secrets import token_urlsafe
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.acting import Acting
 from bot.addresses import Addresses
+from bot.buckets import TEAMS, UNLIMITED
 from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
 from bot.commands.guidance import GUIDANCE
@@ -19,6 +21,8 @@ from bot.commands.support import SUPPORT
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.gateway import Gateway
+from bot.heartbeat import Heartbeat
+from bot.metrics import Metrics
 from bot.router import Router
 from bot.settings import Settings
 from bot.signin import sign_in_for
@@ -36,37 +40,47 @@ _log = logging.getLogger(__name__)
 def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
     """Everything that listens. What it opens, it closes when the server stops."""
     app = web.Application()
+    metrics = Metrics(desk)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with pooled_session() as session:
             connector = Connector(session, None if settings.local else tokens_for(settings))
             addresses = Addresses(desk, local=settings.local)
-            courier = Courier(desk, connector, addresses)
+            courier = Courier(desk, connector, addresses, metrics, limits=UNLIMITED if settings.local else TEAMS)
             acting = Acting(desk) if settings.local else None
-            local = local_commands(clock, acting) if acting else ()
+            heartbeat = Heartbeat(desk, courier.take_up)
+            local = local_commands(clock, acting, heartbeat) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
             bot = TeamsBot(desk, router, courier, addresses, acting)
             gateway = Gateway(bot, sign_in_for(settings, session), connector)
-            app[GATEWAY] = gateway
+            app[GATEWAY], app[HEARTBEAT] = gateway, heartbeat
             await courier.recover()
+            heartbeat.start()
             yield
+            await heartbeat.stop()
             await courier.stop()
             await desk.store.close()
 
     async def messages(request: web.Request) -> web.StreamResponse:
-        return await request.app[GATEWAY].receive(request)
+        with metrics.turn.time():
+            return await request.app[GATEWAY].receive(request)
 
-    async def healthz(_: web.Request) -> web.Response:
-        well = await _answers(desk.store)
+    async def healthz(request: web.Request) -> web.Response:
+        well = request.app[HEARTBEAT].alive and await _answers(desk.store)
         return web.json_response({"ok": well}, status=200 if well else 503)
+
+    async def measured(_: web.Request) -> web.Response:
+        return web.Response(body=metrics.exposed(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app.cleanup_ctx.append(running)
     app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", healthz)
+    app.router.add_get("/metrics", measured)
     return app
 
 
 GATEWAY = web.AppKey("gateway", Gateway)
+HEARTBEAT = web.AppKey("heartbeat", Heartbeat)
 
 
 async def _answers(store: Store) -> bool:

@@ -10,6 +10,7 @@ from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
 from dialogs.offering import Offer, offers, passes, still_open, without
 from dialogs.refusal import refusal
+from dialogs.reminding import brought_in
 from dialogs.retelling import ask_what_now_applies, retell
 from dialogs.telling import context_of
 from dialogs.wording import say
@@ -66,18 +67,19 @@ class _Scene:
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     """Do what is wished, or ask for what is missing, or say why not. The caller holds the person's document."""
     async with desk.store.lock(Key("case", wish.ref)):
-        case = await desk.load_case(wish.ref)
+        case, brought = await brought_in(desk, wish.ref)
         try:
             scene = _scene(desk, turn.person.id, case, wish)
             event = scene.asking.event
             asked_again = event.retells(scene.asking.run) if event.retells else None
             if asked_again is not None:
-                return await retell(desk, turn, scene.asking.case, event, asked_again)
-            return await _take(desk, turn, scene, wish)
+                return (*brought, *await retell(desk, turn, scene.asking.case, event, asked_again))
+            return (*brought, *await _take(desk, turn, scene, wish))
         except Refused as refused:
-            return await desk.finish(turn, refusal(desk, wish.ref, case, turn.person.id, turn.to, refused))
+            said = refusal(desk, wish.ref, case, turn.person.id, turn.to, refused)
         except Unread as unread:
-            return await desk.finish(turn, Message(str(unread)))
+            said = Message(str(unread))
+        return (*brought, *await desk.finish(turn, said))
 
 
 async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = None) -> tuple[Owed, ...]:
@@ -86,24 +88,30 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
     if form is None:
         return await desk.finish(turn, Message(say("form.stale")))
     async with desk.store.lock(Key("case", form.ref)):
-        case = await desk.load_case(form.ref)
-        try:
-            scene = _scene(desk, turn.person.id, case, _wish(form))
-            need = _asked(desk, scene, form)
-            if field not in (None, need.name):
-                return await _ask(desk, turn, scene, form, say("form.stale"))
-            if passes(form, need, words):
-                return await _ask_or_do(desk, turn, scene, without(form, need))
-            need = _as_corrected(desk, scene, need, form.fields)
-            if form.pending:
-                return await _confirm(desk, turn, scene, form, need, words)
-            given = read(scene.asking, need, words)
-            return await _took(desk, turn, scene, form, given)
-        except Unread as unread:
-            return await _ask(desk, turn, scene, form, str(unread))
-        except Refused as refused:
-            turn.person = replace(turn.person, form=None)
-            return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, turn.to, refused))
+        case, brought = await brought_in(desk, form.ref)
+        return (*brought, *await _filled(desk, turn, case, form, words, field))
+
+
+async def _filled(
+    desk: Desk, turn: PersonTurn, case: Case | None, form: EventForm, words: str, field: str | None
+) -> tuple[Owed, ...]:
+    try:
+        scene = _scene(desk, turn.person.id, case, _wish(form))
+        need = _asked(desk, scene, form)
+        if field not in (None, need.name):
+            return await _ask(desk, turn, scene, form, say("form.stale"))
+        if passes(form, need, words):
+            return await _ask_or_do(desk, turn, scene, without(form, need))
+        need = _as_corrected(desk, scene, need, form.fields)
+        if form.pending:
+            return await _confirm(desk, turn, scene, form, need, words)
+        given = read(scene.asking, need, words)
+        return await _took(desk, turn, scene, form, given)
+    except Unread as unread:
+        return await _ask(desk, turn, scene, form, str(unread))
+    except Refused as refused:
+        turn.person = replace(turn.person, form=None)
+        return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, turn.to, refused))
 
 
 async def open_question(desk: Desk, person: Person) -> Message | None:

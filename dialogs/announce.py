@@ -7,10 +7,11 @@ from dialogs.case_card import channel_card, task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
 from dialogs.wording import has, say
+from state.able import able
 from state.case import Case, Finding, Run
 from state.engine import Done
 from state.message import Button, Card, Fact, Message
-from state.people import may, may_read, turn_to
+from state.people import turn_to
 from state.post import Post
 from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
 
@@ -23,7 +24,7 @@ def announced(desk: Desk, done: Done) -> Case:
     steps = (done, *done.then)
     outcomes = [post for one in steps for post in _outcomes(desk, one)]
     tasks = [post for one in steps for post in _tasks(desk, one)]
-    owed = (_living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
+    owed = (living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
@@ -124,21 +125,12 @@ def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
     """Those of a role who can act now. Where none can, as when the only deputy wrote the alert, or nothing was shared
     with the partnership: its holders who can, and then the PSW. Source: A7."""
     directory = desk.directory
-    rows = [desk.engine.row(run, name) for name in desk.engine.possible(run)]
-    rungs = (
-        turn_to(directory, role, case, run),
-        tuple(member.id for member in directory.holders(role, case.area)),
-        directory.acting(PSW, case.area),
-    )
-    for people in rungs:
-        reach = [p for p in people if may_read(directory, p, case) or run.person == p]
-        able = [p for p in reach if any(row.targets and may(directory, p, row, case, run) for row in rows)]
-        if able:
-            return tuple(f"person:{person}" for person in able)
-    return ()
+    people = able(desk.engine, directory, case, run, role) or able(desk.engine, directory, case, run, PSW)
+    return tuple(f"person:{person}" for person in people)
 
 
-def _living(desk: Desk, case: Case) -> Post:
+def living(desk: Desk, case: Case) -> Post:
+    """The card of a case in the PSW channel, drawn anew in place."""
     return desk.post("channel:psw", "card", Message(card=channel_card(desk, case)), about=case.ref, living=True)
 
 

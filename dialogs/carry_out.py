@@ -10,9 +10,10 @@ from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.facts import case_title, missed, next_step, stage
 from dialogs.supporting import with_offer
 from dialogs.wording import has, say
-from state.case import Run
+from state.case import Case, Run
 from state.engine import Done
 from state.message import Card, Message
+from state.planning import caught_up
 
 SUBMIT = "submit"
 
@@ -31,7 +32,8 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done, then: Then = nothi
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
     run = done.run
     reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
-    case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
+    heard = replace(_seen_to(desk, done), posts=(*done.case.posts, reply))
+    case = announced(desk, replace(done, case=heard))
     owed = await desk.save(case)
     if done.event.name == SUBMIT:
         turn.person = with_offer(desk, turn.person, case.area)
@@ -44,6 +46,13 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done, then: Then = nothi
         # The event is safe in its case, and what it owes must go out; the person's own document catches up later.
         _log.error("A person's document was not saved: %s", type(fault).__name__)
         return told
+
+
+def _seen_to(desk: Desk, done: Done) -> Case:
+    """The case with its watermarks at this event: what time brought about before it was handled. Where something fell
+    due in that very moment, they stay, and it is handled next."""
+    waits = done.before.due is not None and done.before.due <= done.step.at
+    return done.case if waits else caught_up(done.case, desk.profile_of(done.case), done.step.at)
 
 
 def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:

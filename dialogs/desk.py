@@ -15,8 +15,10 @@ from state.edition import Edition, edition_of, kept
 from state.engine import Engine
 from state.message import Message
 from state.people import Deputising, Directory, may_read
+from state.planning import planned
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
+from state.recipients import World
 from state.store.protocol import Conflict, Reader, Store
 
 REMEMBERED = 20
@@ -64,6 +66,7 @@ class Desk:
         self.store, self.engine, self.profile = store, engine, profile
         self.clock, self.token = clock, token
         self._people = people
+        self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._editions = editions(store)
         self._profiles: dict[str, Profile] = {}
@@ -89,6 +92,16 @@ class Desk:
     def directory(self) -> Directory:
         """Who holds which role now, deputies of today included."""
         return self._people().deputised(tuple(self._deputies.values()), self.clock().date())
+
+    def world_of(self, document: Document) -> World:
+        """What reminders hang on besides the document: for a case, with the lengths of its own version."""
+        profile = self.profile_of(document) if isinstance(document, Case) else self.profile
+        return World(self.engine, profile, self.directory, self.unreachable)
+
+    def unreachable(self, person: str) -> bool:
+        """Whether what was last sent to somebody could not be delivered."""
+        row = self.store.row(Key("person", person))
+        return row is not None and row.unreachable
 
     def _name_deputy(self, holder: str, deputy: Deputy | None) -> None:
         self._deputies.pop(holder, None)
@@ -146,6 +159,14 @@ class Desk:
 
     async def save(self, document: Document) -> tuple[Owed, ...]:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
+        now = self.clock()
+        document = await self._write(planned(self.world_of(document), document, self.profile.version, now))
+        if (due := self.store.next_due()) and due <= now:
+            self.fell_due()
+        return tuple(Owed(key_of(document), post) for post in document.posts if post.owed)
+
+    async def _write(self, document: Document) -> Document:
+        """Save a document with what is known of its posts, and note what the desk keeps in mind of it."""
         key = key_of(document)
         document = _settled(document, self._receipts.get(key, {}))
         if isinstance(document, Case) and document.profile == self.profile.version:
@@ -159,7 +180,7 @@ class Desk:
                 self._name_deputy(document.id, document.deputy)
             case Channel() | Edition():
                 pass
-        return tuple(Owed(key, post) for post in document.posts if post.delivered is None)
+        return document
 
     async def _keep_edition(self) -> None:
         """Before the first case that is opened under a version, that version is kept."""
@@ -171,7 +192,7 @@ class Desk:
 
     def _settle(self, key: Key, document: Document) -> None:
         """Forget the receipts that are written down; one that came during the write waits for the next."""
-        owed = {post.id for post in document.posts if post.delivered is None}
+        owed = {post.id for post in document.posts if post.owed}
         waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in owed}
         if waiting:
             self._receipts[key] = waiting
@@ -222,13 +243,13 @@ class Desk:
         self._receipts.setdefault(key, {})[post] = receipt
 
     async def record(self, key: Key, receipts: Iterable[tuple[str, Receipt]]) -> None:
-        """Posts were delivered: mark them now."""
+        """Posts were delivered: mark them now. What time will bring does not hang on that, and is not planned anew."""
         async with self.store.lock(key):
             for post, receipt in receipts:
                 self.note(key, post, receipt)
             document = await self.load(key)
             if document is not None:
-                await self.save(document)
+                await self._write(document)
 
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
@@ -250,6 +271,6 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
         case Edition():
             return document
         case Person():
-            return replace(document, posts=tuple(p for p in posts if p.delivered is None))
+            return replace(document, posts=tuple(p for p in posts if p.owed))
         case Channel():
-            return replace(document, posts=tuple(p for p in posts if p.delivered is None))
+            return replace(document, posts=tuple(p for p in posts if p.owed))

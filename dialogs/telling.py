@@ -11,6 +11,7 @@ from dialogs.facts import titles
 from dialogs.interview import Context, Said
 from dialogs.references import reference_in
 from dialogs.refusal import refusal
+from dialogs.reminding import brought_in
 from dialogs.standing import REFERRAL
 from dialogs.wording import say
 from state.answers import merged
@@ -18,7 +19,7 @@ from state.case import Case
 from state.documents import Key
 from state.draft import Draft
 from state.message import Button, Card, Message
-from state.people import may
+from state.people import may, may_read
 from state.raising import Actor, Call
 from state.refusals import Refused, Repeated, Unseen
 from state.roles import AUTHOR, PSW, UNIT
@@ -134,6 +135,8 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
             profile=desk.profile.version,
             opened=now,
             answers=(),
+            swept=now,
+            reminded=now,
         )
         try:
             return await carry_out(desk, turn, desk.engine.trigger(case, call, now))
@@ -144,9 +147,9 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
 async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -> tuple[Owed, ...]:
     person = turn.person.id
     async with desk.store.lock(Key("case", ref)):
-        case = await desk.readable(person, ref)
+        case, brought = await brought_in(desk, ref)
         try:
-            if case is None:
+            if case is None or not may_read(desk.directory, person, case):
                 raise Unseen(ref=ref)
             run = desk.engine.running(case, "alert")
             fresh(run, None, draft.id)
@@ -157,12 +160,13 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
                 raise Unseen(ref=ref)
             answers = pruned(merged(case.answers[draft.version - 1], draft.answers, case.current))
             call = Call("alert", event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
-            return await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock()))
+            return (*brought, *await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock())))
         except Repeated:
-            return await desk.finish(turn, Message(say("interview.sent_already", ref=ref)))
+            said = Message(say("interview.sent_already", ref=ref))
         except Refused as refused:
             turn.person = replace(turn.person, draft=draft)
-            return await desk.finish(turn, refusal(desk, ref, case, person, turn.to, refused))
+            said = refusal(desk, ref, case, person, turn.to, refused)
+        return (*brought, *await desk.finish(turn, said))
 
 
 def _both() -> Card:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from state.answers import Answers
 from state.audit import Entry
+from state.limit import Limit, OnIt, Snooze
 from state.post import Post
 
 FieldValue = str | tuple[str, ...]
@@ -90,7 +91,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Case:
-    """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from."""
+    """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from.
+
+    What time brings about is handled up to `swept`; what is only handled in working hours, up to `reminded`. `due`,
+    when something must be looked at next, and `limits` are computed anew at every save, from the profile of the version
+    `planned`.
+    """
 
     ref: str
     area: str
@@ -103,6 +109,13 @@ class Case:
     runs: tuple[Run, ...] = ()
     entries: tuple[Entry, ...] = ()
     posts: tuple[Post, ...] = ()
+    swept: datetime | None = None
+    reminded: datetime | None = None
+    due: datetime | None = None
+    planned: str = ""
+    limits: tuple[Limit, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
+    on_its: tuple[OnIt, ...] = ()
     revision: int = 0
 
     @property

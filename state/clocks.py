@@ -44,6 +44,11 @@ def anchors_of(case: Case, processes: Mapping[str, Process] = PROCESSES) -> Mapp
     return found
 
 
+def owners(due: Due, case: Case, processes: Mapping[str, Process]) -> tuple[Run, ...]:
+    """The processes of a case that have a deadline."""
+    return tuple(run for run in case.runs if due.id in processes[run.process].clocks and _is_for(due, run))
+
+
 def clock_events(
     case: Case, profile: Profile, now: datetime, processes: Mapping[str, Process] = PROCESSES
 ) -> tuple[Call, ...]:
@@ -81,8 +86,7 @@ def _has_a_place(due: Due, opened: set[str], processes: Mapping[str, Process]) -
 
 
 def _ended(due: Due, case: Case, processes: Mapping[str, Process]) -> datetime | None:
-    owners = [run for run in case.runs if due.id in processes[run.process].clocks and _is_for(due, run)]
-    ends = [_left(run, processes[run.process], due.id) for run in owners or case.runs]
+    ends = [_left(run, processes[run.process], due.id) for run in owners(due, case, processes) or case.runs]
     return max((end for end in ends if end), default=None) if all(ends) else None
 
 

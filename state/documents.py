@@ -1,6 +1,7 @@
 """The kinds of document, each saved whole, with its posts, in one write."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from state.case import Case, Run
@@ -55,7 +56,11 @@ class Support:
 
 @dataclass(frozen=True)
 class Person:
-    """A person who speaks with the bot: where to reach them, and what they have begun."""
+    """A person who speaks with the bot: where to reach them, and what they have begun.
+
+    `unreachable`: since when Teams refuses to reach them, until they are met again. `digested`: the day of their latest
+    digest. `due`: when they are to be reminded of what they have begun.
+    """
 
     id: str
     name: str = ""
@@ -68,6 +73,9 @@ class Person:
     support: tuple[Support, ...] = ()  # nobody else sees it
     seen: tuple[str, ...] = ()  # the latest activities that changed something, so that none counts twice
     posts: tuple[Post, ...] = ()
+    unreachable: datetime | None = None
+    digested: date | None = None
+    due: datetime | None = None
     revision: int = 0
 
 
@@ -81,13 +89,17 @@ class LivingCard:
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel or group chat, and what it is bound to: `psw`, or `team:AREA`."""
+    """A channel or group chat, and what it is bound to: `psw`, or `team:AREA`.
+
+    `digested`: the day of its latest digest.
+    """
 
     id: str
     address: Address | None = None
     bound: str | None = None
     cards: tuple[LivingCard, ...] = ()
     posts: tuple[Post, ...] = ()
+    digested: date | None = None
     revision: int = 0
 
 

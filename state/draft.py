@@ -41,6 +41,7 @@ class Draft:
     at: Place | None = None  # where back or edit led; None means the first open question
     pending: Pending | None = None
     paused: bool = False
+    reminded: datetime | None = None  # when its author was last told kindly that it waits
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,26 @@
 """What is known of a document without opening it. A cache: always computed from the document itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
+from state.limit import Limit
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the index. Fields that do not apply to the kind of document are empty."""
+    """One line of the index. Fields that do not apply to the kind of document are empty.
+
+    `due` is the moment, in UTC, at which time may have brought something about in it; `moved` are the moments of the
+    latest step of each process.
+    """
 
     key: Key
     revision: int
     owed: tuple[int, ...] = ()  # the sequence numbers of posts that wait to be delivered
+    owed_since: datetime | None = None  # when the oldest of them was made
     area: str = ""
     author: str = ""
     draft: str = ""
@@ -23,26 +30,55 @@ class Row:
     deputy: Deputy | None = None
     reachable: bool = False
     requests: tuple[tuple[str, str, int], ...] = ()  # group sessions asked for: the offer's id, area, version
+    unreachable: bool = False
+    due: datetime | None = None
+    planned: str = ""
+    limits: tuple[Limit, ...] = ()
+    opened: datetime | None = None
+    moved: tuple[datetime, ...] = ()
+    digested: date | None = None
 
 
 def row_of(document: Document) -> Row:
     """The index row of a document."""
-    key = key_of(document)
-    owed = tuple(p.seq for p in document.posts if p.delivered is None)
+    waiting = [p for p in document.posts if p.owed]
+    since = min((p.created for p in waiting), default=None)
+    row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since)
     match document:
         case Case():
-            states = tuple((r.process, r.key, r.state) for r in document.runs)
-            return Row(key, document.revision, owed, document.area, document.author, document.draft, states=states)
-        case Edition():
-            return Row(key, document.revision, owed, edition=document)
+            return _of_case(row, document)
         case Channel():
-            return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
+            reachable = document.address is not None
+            return replace(row, bound=document.bound, reachable=reachable, digested=document.digested)
         case Person():
-            return Row(
-                key,
-                document.revision,
-                owed,
+            return replace(
+                row,
                 deputy=document.deputy,
-                reachable=document.address is not None,
+                reachable=document.address is not None and document.unreachable is None,
+                unreachable=document.unreachable is not None,
+                due=_utc(document.due),
+                digested=document.digested,
                 requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
             )
+        case Edition():
+            return replace(row, edition=document)
+
+
+def _of_case(row: Row, case: Case) -> Row:
+    return replace(
+        row,
+        area=case.area,
+        author=case.author,
+        draft=case.draft,
+        states=tuple((run.process, run.key, run.state) for run in case.runs),
+        # One that was stored before the bot looked at the time is looked at once, to be planned.
+        due=_utc(case.opened if case.swept is None else case.due),
+        planned=case.planned,
+        limits=case.limits,
+        opened=case.opened,
+        moved=tuple(run.steps[-1].at for run in case.runs if run.steps),
+    )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment and moment.astimezone(UTC)

@@ -121,8 +121,8 @@ def may(directory: Directory, person: str, event: Event, case: Case, run: Run | 
         return None
     if event.by == ANYONE_WHO_READS:
         return _reader(directory, person, case)
-    ways = (way for role in event.by for way in _ways(directory, person, role, case, run))
-    return next(ways, None)
+    found = (way for role in event.by for way in ways(directory, person, role, case, run))
+    return next(found, None)
 
 
 def may_read(directory: Directory, person: str, case: Case) -> str | None:
@@ -150,13 +150,13 @@ def suitable(directory: Directory, need: Need, person: str, case: Case) -> bool:
 
 def _reader(directory: Directory, person: str, case: Case) -> Actor | None:
     roles = (AUTHOR, *READ_EVERYTHING, *OF_ONE_AREA, *((KSCMP,) if _shared(case) else ()))
-    ways = (way for role in roles for way in _ways(directory, person, role, case, None))
+    found = (way for role in roles for way in ways(directory, person, role, case, None))
     reports = (run for run in case.runs if run.process in REPORTS)
-    return next(chain(ways, *(directory.named_by(run, person, REPORT_AUTHOR) for run in reports)), None)
+    return next(chain(found, *(directory.named_by(run, person, REPORT_AUTHOR) for run in reports)), None)
 
 
-def _ways(directory: Directory, person: str, role: str, case: Case, run: Run | None) -> Iterator[Actor]:
-    """The ways in which a person can act in a role in a case."""
+def ways(directory: Directory, person: str, role: str, case: Case, run: Run | None) -> Iterator[Actor]:
+    """The ways in which a person can act in a role in a case, or in one of its processes."""
     if role in APPOINTED:
         yield from directory.named_by(run, person, role) if run else ()
     elif role != AUTHOR:

@@ -16,7 +16,8 @@ class Post:
     `to` is `person:ID`, `channel:ID`, or a channel by what it is for (`channel:psw`, `channel:team:AREA`),
     which becomes `channel:ID` on delivery. `seq` orders the posts of one conversation across documents.
     `about` names the case of a channel post, which stands in the thread of that case's card; a `living` post draws
-    that card anew.
+    that card anew. `gathered` posts that wait for one conversation are said there in one message. A `failed` one was
+    given up, and others were told in its stead.
     """
 
     id: str
@@ -31,6 +32,13 @@ class Post:
     attempts: int = 0
     activity_id: str | None = None
     maybe_repeated: bool = False
+    gathered: bool = False
+    failed: datetime | None = None
+
+    @property
+    def owed(self) -> bool:
+        """Whether it still waits to be said."""
+        return self.delivered is None and self.failed is None
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ class Process:
     names the findings that open it (`in_doubt`: also those that cannot be settled yet), for `each_child` where the
     children differ; `opens_after`, the events. `anchors` are the moments that it gives to deadlines: `event.field`,
     or `event` for the moment of the step; of several, the one recorded last. `until` names the event that alone ends
-    a deadline, whatever the state.
+    a deadline, whatever the state. `meets` says when people meet in it and who is reminded before, while that is to
+    come.
 
     `place` orders the processes for people, as the guidance does. `notifies` marks those that carry a statutory
     notification: an alert cannot be withdrawn over them. `confirms` says whether a person has confirmed in it that
@@ -144,6 +145,7 @@ class Process:
     opens_after: tuple[On, ...] = ()
     anchors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     until: Mapping[str, str] = field(default_factory=dict)
+    meets: Callable[[Run], tuple[str, tuple[str, ...]] | None] | None = None
     notifies: bool = False
     confirms: Callable[[Case, Run], bool] | None = None
     apart: bool = False

@@ -164,11 +164,45 @@ class Hours:
         return self
 
 
+Count = Annotated[int, Field(gt=0)]
+
+
+def _held(ladder: tuple[str, ...]) -> tuple[str, ...]:
+    if unknown := [role for role in ladder if role not in HELD]:
+        raise ValueError(f"should name roles of {', '.join(HELD)}, and not {', '.join(unknown)}")
+    return ladder
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Reminders:
+    """When people are reminded of a limit, London time, and who hears of one that is overdue, a rung a time.
+
+    `before` and `meeting` are working days before the day, at `before_at`; `hours_before`, hours before a limit in
+    hours. `draft_after` is how many hours a draft may lie. Source: processes.md, Posts and reminders.
+    """
+
+    before: tuple[Count, ...]
+    before_at: time
+    on_the_day: tuple[time, ...]
+    half_time: bool
+    hours_before: tuple[Count, ...]
+    overdue_at: time
+    ladder: Annotated[tuple[str, ...], AfterValidator(_held)]
+    meeting: tuple[Count, ...]
+    draft_after: Count
+    digest_at: time
+
+    @property
+    def times(self) -> tuple[time, ...]:
+        """The times of day at which somebody is told something."""
+        return (self.before_at, *self.on_the_day, self.overdue_at, self.digest_at)
+
+
 @dataclass(frozen=True, config=_STRICT)
 class Span:
     """A length of time. `working_days` count from the next working day; with `day` the first is itself Day 1 (A1)."""
 
-    count: Annotated[int, Field(gt=0)]
+    count: Count
     unit: Unit
 
 
@@ -250,6 +284,7 @@ class Profile:
     contacts: Contacts
     calendar: Calendar
     hours: Hours
+    reminders: Reminders
     limits: Annotated[Mapping[str, Lengths], AfterValidator(_limited)]
     rapid_review_outcomes: Annotated[tuple[Outcome, ...], AfterValidator(_outcomes)]
 
@@ -257,6 +292,12 @@ class Profile:
     def outcomes(self) -> Mapping[str, tuple[str, ...]]:
         """What a Rapid Review can end with, and the processes that each outcome opens. Source: A8."""
         return {outcome.id: outcome.opens for outcome in self.rapid_review_outcomes}
+
+    @model_validator(mode="after")
+    def _reminded_in_working_hours(self) -> "Profile":
+        if any(not self.hours.opens <= at < self.hours.closes for at in self.reminders.times):
+            raise ValueError("reminders: every time of day should lie within the working hours")
+        return self
 
     def area(self, id: str) -> Area:
         """The area of that id. Raises KeyError."""
@@ -321,4 +362,5 @@ def _fault(place: tuple[int | str, ...], kind: str, said: str) -> str:
         case "unexpected_keyword_argument":
             return f"{key} is not a key of a profile"
         case _:
-            return f"{key}: {said.removeprefix('Value error, ').removeprefix('Input ')}"
+            expected = said.removeprefix("Value error, ").removeprefix("Input ")
+            return f"{key}: {expected}" if key else expected

@@ -79,7 +79,7 @@ class Door:
         self, words: str, conversation: str = "", *, method: str = "", in_thread: bool = True, times: int = 1
     ) -> Call:
         """Wait until something with these words is sent, to a conversation if one is named; the latest such call."""
-        for _ in range(300):
+        for _ in range(1000):  # a busy machine is slow
             found = [call for call in self.connector.calls if words in json.dumps(call.body, ensure_ascii=False)]
             found = [call for call in found if _conversation(call).startswith(conversation)]
             found = [call for call in found if (in_thread or ";" not in _conversation(call)) and method in call.method]

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.cards import plain
 from bot.commands.registry import Commands
+from bot.heartbeat import Heartbeat
 from bot.incoming import Incoming
 from bot.router import Router
 from bot.server import COMMANDS
@@ -76,7 +77,7 @@ class Stage:
     begun: int = 1  # another number for a bot that was started again over the same store
 
     def __post_init__(self) -> None:
-        self._ids = count(self.begun * 10_000)
+        self._ids = getattr(self, "_ids", count(self.begun * 10_000))
         speak_for(self.profile)
         self.desk = Desk(
             self.store,
@@ -88,6 +89,8 @@ class Stage:
         )
         self.router = Router(self.desk, Commands(*COMMANDS))
         self.heard: dict[str, list[Message]] = {}
+        self.posts: list[tuple[datetime, Post]] = []
+        self.heartbeat = Heartbeat(self.desk, self._deliver)
 
     async def says(self, person: str, text: str, channel: str = "") -> str:
         """What comes back to where it was said, as plain text."""
@@ -126,9 +129,23 @@ class Stage:
             await self.says(person, text)
         return await self.says(person, "submit")
 
-    def later(self, **by: float) -> None:
-        """Time passes."""
-        self.now = datetime.fromtimestamp(self.now.timestamp() + timedelta(**by).total_seconds(), tz=LONDON)
+    async def later(self, **by: float) -> None:
+        """Time passes, and brings about what falls due, each at its own moment."""
+        until = datetime.fromtimestamp(self.now.timestamp() + timedelta(**by).total_seconds(), tz=LONDON)
+        await self.heartbeat.run_until(until, self._move)
+
+    async def comes(self, when: str) -> None:
+        """It becomes that time in London, and what falls due until then is brought about."""
+        await self.heartbeat.run_until(datetime.fromisoformat(when).replace(tzinfo=LONDON), self._move)
+
+    async def away_until(self, when: str) -> None:
+        """The bot does not run until then; it is started again, and sees to what it missed."""
+        self.now = datetime.fromisoformat(when).replace(tzinfo=LONDON)
+        self.__post_init__()
+        await self.heartbeat.tick()
+
+    def _move(self, to: datetime) -> None:
+        self.now = to.astimezone(LONDON)
 
     async def _hears(self, person: str, channel: str, text: str = "", data: Mapping[str, Any] | None = None) -> str:
         incoming = Incoming(
@@ -148,6 +165,7 @@ class Stage:
     def deliver(self, owed: Iterable[Owed]) -> None:
         """What is owed reaches those whom it is for."""
         for one in owed:
+            self.posts.append((self.now, one.post))
             if one.post.message:
                 self.heard.setdefault(self._where(one.post), []).append(one.post.message)
 

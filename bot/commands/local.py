@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.acting import Acting
 from bot.clock import Clock
 from bot.commands.registry import Asked, Command, command
+from bot.heartbeat import Heartbeat
 from dialogs.dates import Unclear, moment, read_when, spoken
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
@@ -16,7 +17,7 @@ STEPS = re.compile(r"((?:\+?\s*\d{1,4}\s*[dhm]\s*)+)", re.IGNORECASE)
 """Such as "+1d", "+3h" or "+1d +3h"."""
 
 
-def local_commands(clock: Clock, acting: Acting) -> tuple[Command, ...]:
+def local_commands(clock: Clock, acting: Acting, heartbeat: Heartbeat) -> tuple[Command, ...]:
     """The commands of local mode."""
 
     def is_role(desk: Desk, words: str) -> bool:
@@ -38,14 +39,14 @@ def local_commands(clock: Clock, acting: Acting) -> tuple[Command, ...]:
 
     @command("clock", "perhaps_words", usage="+1d | +3h | DATE TIME", example="clock +1d", fits=_is_step)
     async def move(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-        """Move the bot's clock forward; without words, say what it shows."""
-        to = _wanted(asked.words, clock())
+        """Move the bot's clock forward, through all that falls due on the way; without words, say what it shows."""
+        now = clock()
+        to = _wanted(asked.words, now)
         if isinstance(to, str):
             return desk.say(asked.to, Message(to))
-        try:
-            clock.move_to(to)
-        except ValueError:
-            return desk.say(asked.to, Message(say("set_clock.back", now=_words(clock()))))
+        if to.timestamp() < now.timestamp():
+            return desk.say(asked.to, Message(say("set_clock.back", now=_words(now))))
+        await heartbeat.run_until(to, clock.move_to)
         return desk.say(asked.to, Message(say("set_clock.now", now=_words(clock()))))
 
     return act, move

@@ -1,7 +1,7 @@
-"""Commands for everyone who holds a role: waiting, deputy."""
+"""Commands for everyone who is asked to act: waiting, deputy, snooze, on it."""
 
 from bot.commands.registry import Asked, command
-from dialogs import deputising, showing
+from dialogs import deputising, showing, snoozing
 from dialogs.desk import Desk, Owed
 from state.roles import HELD
 
@@ -19,4 +19,18 @@ async def deputy(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         return await desk.finish(turn, deputising.name_deputy(desk, turn, asked.words)) if turn else ()
 
 
-MANAGERS = (waiting, deputy)
+@command(
+    "snooze", "reference_and_words", usage="REF until WHEN", example="snooze 42 until tomorrow 10:00", private=True
+)
+async def snooze(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Put off what one would be reminded of."""
+    return desk.say(asked.to, await snoozing.snooze(desk, asked.speaker, asked.ref, asked.words))
+
+
+@command("on it", "reference_perhaps_words", usage="REF", example="on it 42", private=True)
+async def on_it(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Say that one is on it."""
+    return desk.say(asked.to, await snoozing.on_it(desk, asked.speaker, asked.ref, asked.words))
+
+
+MANAGERS = (waiting, deputy, snooze, on_it)

@@ -27,6 +27,12 @@ def invited(run: Run) -> tuple[str, ...]:
     return listed(run.said("invite", "invited") or run.said("open", "invited"))
 
 
+def to_be_held(run: Run) -> tuple[str, tuple[str, ...]] | None:
+    """When it meets, and whom it awaits then."""
+    day = meets_at(run)
+    return (day, invited(run)) if day and run.state == INVITED else None
+
+
 def absent(run: Run) -> tuple[str, ...]:
     """Who was invited and did not come. Attending is expected of practitioner and manager. Source: R73 (G67)."""
     came = listed(run.said("hold", "attendance"))
@@ -109,6 +115,7 @@ PROCESS = Process(
     final=(CLOSED, CANCELLED),
     awaits={PLANNED: (KSCMP, PSW), INVITED: (PSW,), HELD: (PSW,)},
     opens="always",
+    meets=to_be_held,
     opens_after=(On(("rapid_review.finalise",), it_was_decided),),
     place=13,
 )

@@ -13,6 +13,9 @@ from state.store.protocol import Damaged
 Tables = dict[str, dict[str, Any]]
 TEMPORARY = ".tmp"
 
+Mark = tuple[int, int, int]
+"""What a file is known by: its number, the time of its last change, and its size. Every write makes another file."""
+
 _TABLES: TypeAdapter[Tables] = TypeAdapter(dict[str, dict[str, dict[str, Any]]])
 
 
@@ -52,6 +55,15 @@ def replace_whole(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def mark_of(path: Path) -> Mark | None:
+    """What a file is known by now; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def private(path: str, flags: int) -> int:

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from datetime import datetime
 
 from state.documents import Document, Key, key_of
 from state.index import Row
@@ -49,6 +50,14 @@ class MemoryStore:
     def rows(self, kind: str) -> list[Row]:
         """The index rows of a kind, in the order of their keys."""
         return self._rows.rows(kind)
+
+    def due(self, now: datetime) -> list[Key]:
+        """The documents at which something is due, the earliest first."""
+        return self._rows.due(now)
+
+    def next_due(self) -> datetime | None:
+        """When something is due next."""
+        return self._rows.next_due()
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from state.documents import Document, Key
@@ -35,6 +36,12 @@ class Reader(Protocol):
 
     def rows(self, kind: str) -> Iterable[Row]:
         """The index rows of all documents of a kind, such as "case", in the order of their keys."""
+
+    def due(self, now: datetime) -> Iterable[Key]:
+        """The keys of the documents whose row is `due` by then, the earliest first. Reads no document."""
+
+    def next_due(self) -> datetime | None:
+        """The earliest `due` of all rows, in UTC, passed or still to come; None where nothing will fall due."""
 
     async def close(self) -> None:
         """Let go of the store, once what was begun is done."""

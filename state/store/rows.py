@@ -1,8 +1,9 @@
-"""The index of a store that is owned by one process: rows in order, and the sequence of posts."""
+"""The index of a store that is owned by one process: rows in order, by key and by time, and the sequence of posts."""
 
 import threading
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
+from datetime import UTC, datetime
 
 from state.documents import Document, Key, key_of
 from state.index import Row, row_of
@@ -14,6 +15,7 @@ class Rows:
     def __init__(self) -> None:
         self._rows: dict[Key, Row] = {}
         self._keys: defaultdict[str, list[Key]] = defaultdict(list)
+        self._due: list[tuple[datetime, Key]] = []
         self._seq = 0
         self._guard = threading.Lock()
 
@@ -22,8 +24,10 @@ class Rows:
         key, row = key_of(document), row_of(document)
         seq = max((post.seq for post in document.posts), default=0)
         with self._guard:
-            if key not in self._rows:
+            before = self._rows.get(key)
+            if before is None:
                 insort(self._keys[key.kind], key)
+            self._plan(key, before.due if before else None, row.due)
             self._rows[key] = row
             self._seq = max(self._seq, seq)
 
@@ -35,6 +39,25 @@ class Rows:
         """The rows of a kind as they are at this moment, in the order of their keys."""
         with self._guard:
             return [self._rows[key] for key in self._keys[kind]]
+
+    def due(self, now: datetime) -> list[Key]:
+        """The documents at which something is due, the earliest first."""
+        with self._guard:
+            passed = self._due[: bisect_right(self._due, now.astimezone(UTC), key=lambda planned: planned[0])]
+        return [key for _, key in passed]
+
+    def next_due(self) -> datetime | None:
+        """When something is due next; it may have passed already."""
+        with self._guard:
+            return self._due[0][0] if self._due else None
+
+    def _plan(self, key: Key, before: datetime | None, now: datetime | None) -> None:
+        if before == now:
+            return
+        if before is not None:
+            del self._due[bisect_left(self._due, (before, key))]
+        if now is not None:
+            insort(self._due, (now, key))
 
     def next_seq(self) -> int:
         """A number greater than every one given, and than that of every post noted."""

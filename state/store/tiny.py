@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -14,7 +15,7 @@ from tinydb.table import Document as Numbered
 from state.documents import Document, Key, key_of
 from state.index import Row
 from state.store.codec import from_record, to_record
-from state.store.disk import WholeFile, name_of_file
+from state.store.disk import Mark, WholeFile, mark_of, name_of_file
 from state.store.folder import make_private, make_ready, path_of, paths
 from state.store.lockfile import claim
 from state.store.locks import Locks
@@ -53,6 +54,7 @@ class TinyReader:
         self._folder = folder
         self._rows = Rows()
         self._damaged: frozenset[str] = frozenset()
+        self._written: dict[Path, tuple[Mark, int]] = {}  # what a file was known by, and the revision that it held
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         for path in paths(folder, *kinds):
             with suppress(Damaged):
@@ -74,6 +76,14 @@ class TinyReader:
     def rows(self, kind: str) -> list[Row]:
         """The index rows of a kind, in the order of their keys."""
         return self._rows.rows(kind)
+
+    def due(self, now: datetime) -> list[Key]:
+        """The documents at which something is due, the earliest first."""
+        return self._rows.due(now)
+
+    def next_due(self) -> datetime | None:
+        """When something is due next."""
+        return self._rows.next_due()
 
     async def close(self) -> None:
         """Finish what was begun."""
@@ -135,17 +145,27 @@ class TinyStore(TinyReader):
         saved = replace(document, revision=document.revision + 1)
         record = to_record(saved)
         path = path_of(self._folder, key)
-        stored = self._read(path)
-        if document.revision != (stored.revision if stored else 0):
+        stored = self._revision(path)
+        if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
         with _database(path) as database:
             # Not upsert: for a new document that writes twice, and the first time without it.
-            if stored is None:
+            if stored == 0:
                 database.insert(Numbered(record, doc_id=NUMBER))
             else:
                 database.update(record, doc_ids=[NUMBER])
+        if mark := mark_of(path):
+            self._written[path] = (mark, saved.revision)
         self._rows.put(saved)
         return saved
+
+    def _revision(self, path: Path) -> int:
+        """The revision that is stored; a file that is still the one that was written here is not read for that."""
+        mark, revision = self._written.get(path, (None, 0))
+        if mark is not None and mark == mark_of(path):
+            return revision
+        stored = self._read(path)
+        return stored.revision if stored else 0
 
 
 def _database(path: Path) -> TinyDB:

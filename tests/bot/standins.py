@@ -121,7 +121,7 @@ class RecordingConnector:
     """Teams' connector service: keeps what it is sent, and answers what `answers` says, then 201 with an id."""
 
     answers: deque[web.Response | str] = field(default_factory=deque)
-    answers_to: dict[str, list[web.Response]] = field(default_factory=dict)  # by how a conversation's id begins
+    answers_to: dict[str, list[web.Response | str]] = field(default_factory=dict)  # by how a conversation's id begins
     calls: list[Call] = field(default_factory=list)
 
     def app(self) -> web.Application:
@@ -130,7 +130,7 @@ class RecordingConnector:
         app.router.add_route("*", "/{path:.*}", self._record)
         return app
 
-    def _prepared(self, call: Call) -> web.Response | None:
+    def _prepared(self, call: Call) -> web.Response | str | None:
         conversation = call.body.get("conversation", {}).get("id", "") if isinstance(call.body, dict) else ""
         for beginning, prepared in self.answers_to.items():
             exact = conversation == beginning or (beginning.endswith(";") and conversation.startswith(beginning))
@@ -141,6 +141,8 @@ class RecordingConnector:
     async def _record(self, request: web.Request) -> web.Response:
         self.calls.append(Call(request.method, request.raw_path, dict(request.headers), await request.json()))
         answer = self._prepared(self.calls[-1]) or (self.answers.popleft() if self.answers else "")
+        if answer == "late":
+            await asyncio.sleep(0.05)
         if answer == "hang":
             await asyncio.sleep(60)
         if answer == "drop":

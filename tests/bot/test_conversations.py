@@ -246,7 +246,7 @@ async def test_a_deputy_approves_in_the_name_of_the_one_who_is_away() -> None:
     await play(stage, [("mia", "do 1 approve", "With the Safeguarding Unit")])
     approved = next(e for e in (await stage.case()).entries if e.what == "alert.approve")
     assert approved.role == "area_ad (deputy of ada)"
-    stage.later(days=5)
+    await stage.later(days=5)
     assert stage.desk.directory.deputies == ()
 
 
@@ -290,7 +290,7 @@ async def test_a_second_alert_while_one_is_open_offers_both() -> None:
 async def test_a_week_later_the_same_question_is_asked() -> None:
     stage = Stage()
     await play(stage, [(AUTHOR, "alert", "danger"), (AUTHOR, "no", "new alert"), (AUTHOR, "later", "resume")])
-    stage.later(days=7)
+    await stage.later(days=7)
     await play(stage, [(AUTHOR, "resume", "Is this a new alert")])
 
 

@@ -1,13 +1,7 @@
 """Killed with -9 at any moment, the bot goes on where it was: a real process, a real folder, real HTTP."""
 
 import asyncio
-import json
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -16,56 +10,13 @@ from typing import Any
 import aiohttp
 
 from tests.bot.standins import RecordingConnector, serving
-from tests.door import NOW, PSW_CHANNEL, Door
+from tests.door import PSW_CHANNEL, Door
 from tests.stage import ALERT
+from tests.torture.process import Bot
 
-ROOT = Path(__file__).parent.parent.parent
 REF = "NTK-2026-0001"
 KILLED_AT = (0, 1, 7, 8, 12, 17)
 """Turns of the alert at which the bot is killed; the submit and the approval come on top."""
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-    return port
-
-
-class Bot:
-    """The product as a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self._env = {
-            **os.environ,
-            "NTK_LOCAL": "1",
-            "NTK_DATA": str(folder),
-            "NTK_NOW": NOW,
-            "PORT": str(self.port),
-        }
-
-    async def start(self) -> None:
-        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._env)  # noqa: ASYNC220
-        async with aiohttp.ClientSession() as session:
-            for _ in range(200):
-                with suppress(aiohttp.ClientError):
-                    async with session.get(f"http://127.0.0.1:{self.port}/healthz") as response:
-                        if response.status == 200:
-                            return
-                await asyncio.sleep(0.05)
-        raise AssertionError("the bot did not start")
-
-    def kill(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-
-    def shown(self) -> dict[str, Any]:
-        out = subprocess.run(
-            [sys.executable, "app.py", "show", REF, "--json"], cwd=ROOT, env=self._env, capture_output=True, check=True
-        )
-        record: dict[str, Any] = json.loads(out.stdout)
-        return record
 
 
 @asynccontextmanager
@@ -97,7 +48,7 @@ async def question(door: Door) -> str:
 async def delivered(bot: Bot) -> dict[str, Any]:
     """The case once nothing is owed any more, but to the team's channel, which nobody has bound."""
     for _ in range(50):
-        record = bot.shown()
+        record = bot.shown(REF)
         owed = [p for p in record["posts"] if not p["delivered"] and p["kind"] != "reply" and "team:" not in p["to"]]
         if not owed:
             return record

@@ -61,7 +61,7 @@ async def test_from_the_alert_to_a_published_local_review_by_typing_alone() -> N
     await stage.alert_sent()
     for who, says, hears in TYPED:
         if says.startswith("+"):
-            stage.later(days=float(says[1:-1]))
+            await stage.later(days=float(says[1:-1]))
             continue
         said = checklist(stage) if says == "=all" else says[1:] if says.startswith("=") else f"do 1 {says}"
         reply = await stage.says(who, said)

@@ -9,6 +9,7 @@ import pytest
 
 from state.deadline_table import DEADLINES
 from state.profile import DEADLINE_IDS, KENT, TITLED, Profile, Span, Unreadable, load_profile
+from state.roles import HELD
 
 TEXT = KENT.read_text(encoding="utf-8")
 STATE = KENT.parent
@@ -164,6 +165,18 @@ FAULTS = [
     ("closures = []", 'closures = [{ day = "soon", name = "x" }]', "calendar.closures.1.day: should be a valid date"),
     ('"08:30"', '"17:30"', "hours: closes should be later than opens"),
     ('"08:30"', '"25:30"', "hours.opens: should be in a valid time format"),
+    ("[reminders]", "[reminder]", "reminders is missing"),
+    (
+        'overdue_at = "09:00"',
+        'overdue_at = "07:00"',
+        "reminders: every time of day should lie within the working hours",
+    ),
+    ("before = [2, 1]", "before = [2, 0]", "reminders.before.2: should be greater than 0"),
+    (
+        '"psw", "ad_spsqa", "director"]',
+        '"mayor"]',
+        f"reminders.ladder: should name roles of {', '.join(HELD)}, and not mayor",
+    ),
     ("count = 3", "count = 0", "limits.unit_enquiries.limit.count: should be greater than 0"),
     ("count = 3", 'count = "3"', "limits.unit_enquiries.limit.count: should be a valid integer"),
     (

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -132,6 +133,51 @@ async def test_rows_stay_as_they_were_asked_for(store: Store) -> None:
     rows = store.rows("person")
     await store.save(person("aaron"))
     assert [row.key.id for row in rows] == ["ada"]
+
+
+NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def case_due(number: int, due: datetime | None) -> Case:
+    return replace(case(number), swept=NINE, due=due)
+
+
+async def test_what_is_due_comes_earliest_first(store: Store) -> None:
+    assert store.next_due() is None
+    for number, hours in ((1, 3.0), (2, 1.0), (3, None), (4, 2.0), (5, 1.0)):
+        await store.save(case_due(number, hours and NINE + timedelta(hours=hours)))
+    await store.save(replace(person("zoe"), due=NINE + timedelta(hours=1.5)))
+    assert store.next_due() == NINE + timedelta(hours=1)
+    assert list(store.due(NINE)) == []
+    at_ten = [Key("case", "NTK-2026-0002"), Key("case", "NTK-2026-0005")]
+    assert list(store.due(NINE + timedelta(hours=1))) == at_ten
+    later = [Key("person", "zoe"), Key("case", "NTK-2026-0004")]
+    assert list(store.due(NINE + timedelta(hours=2))) == [*at_ten, *later]
+
+
+async def test_what_was_seen_to_is_not_due_any_more(store: Store) -> None:
+    saved = await store.save(case_due(1, NINE))
+    assert isinstance(saved, Case)
+    assert list(store.due(NINE)) == [key_of(saved)]
+    saved = await store.save(replace(saved, due=NINE + timedelta(days=1)))
+    assert isinstance(saved, Case)
+    assert list(store.due(NINE)) == []
+    assert store.next_due() == NINE + timedelta(days=1)
+    await store.save(replace(saved, due=None))
+    assert store.next_due() is None
+
+
+async def test_due_is_a_moment_wherever_its_clock_hangs(store: Store) -> None:
+    summer = timezone(timedelta(hours=1))
+    await store.save(case_due(1, NINE.astimezone(summer) + timedelta(minutes=30)))
+    await store.save(case_due(2, NINE + timedelta(minutes=20)))
+    due = store.due((NINE + timedelta(minutes=40)).astimezone(summer))
+    assert [key.id for key in due] == ["NTK-2026-0002", "NTK-2026-0001"]
+
+
+async def test_a_case_stored_before_there_were_reminders_is_due_at_once(store: Store) -> None:
+    saved = await store.save(case(1))
+    assert list(store.due(NINE)) == [key_of(saved)]
 
 
 async def test_the_sequence_rises(store: Store) -> None:

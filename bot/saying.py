@@ -1,0 +1,95 @@
+"""How one post is said: in a chat, or as the living card of a case with what is said of it in the thread below."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.buckets import Buckets, Limits
+from bot.cards.activity import activity_of
+from bot.connector import Connector, Gone, NotSent, Refused
+from bot.metrics import Metrics
+from bot.pacing import Pacing
+from bot.patience import Sent, patiently
+from dialogs.desk import Desk
+from state.documents import Address, Key, LivingCard
+from state.post import Post
+
+
+class Saying:
+    """Says posts that nobody has just asked for: within what Teams takes, and again after a failure."""
+
+    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing, limits: Limits) -> None:
+        self._desk, self._connector, self._metrics, self._pacing = desk, connector, metrics, pacing
+        self._buckets = Buckets(pacing, limits)
+
+    async def reply(self, address: Address, post: Post) -> Sent:
+        """Answer somebody at once. One try: nobody waits for longer. Raises NotSent."""
+        assert post.message is not None
+        self._buckets.count(root_of(address))
+        return Sent(await self._connector.send(address, activity_of(post.message)), 1, False)
+
+    async def say(self, to: str, address: Address, post: Post, *, in_doubt: bool) -> Sent:
+        """Say a post. Raises NotSent after several tries, Refused after one."""
+        if post.about and to.startswith("channel:"):
+            return await self._in_channel(to, address, post, in_doubt)
+        return await self._send(address, post, in_doubt)
+
+    async def _in_channel(self, to: str, address: Address, post: Post, in_doubt: bool) -> Sent:
+        key = Key("channel", to.removeprefix("channel:"))
+        card = next((c for c in (await self._desk.load_channel(key.id)).cards if c.ref == post.about), None)
+        try:
+            if card and post.living:
+                return await self._update(address, card.activity_id, post)
+            if card:
+                return await self._send(in_thread(address, card.activity_id), post, in_doubt)
+        except Gone:
+            pass  # the card alone may be gone; whether the channel is shows when it is posted anew
+        sent = await self._send(address, post, in_doubt)
+        if post.living and post.about:
+            await self._remember(key, LivingCard(post.about, sent.activity_id))
+        return sent
+
+    async def _send(self, address: Address, post: Post, in_doubt: bool) -> Sent:
+        message = post.message
+        assert message is not None
+        sent = await self._patiently(
+            address, lambda doubt: self._connector.send(address, activity_of(message, repeated=in_doubt or doubt))
+        )
+        return replace(sent, maybe_repeated=sent.maybe_repeated or in_doubt)
+
+    async def _update(self, address: Address, activity_id: str, post: Post) -> Sent:
+        """The same card drawn twice is still one card, so it is never marked."""
+        message = post.message
+        assert message is not None
+        sent = await self._patiently(
+            address, lambda _: self._connector.update(address, activity_id, activity_of(message))
+        )
+        return replace(sent, maybe_repeated=False)
+
+    async def _patiently(self, address: Address, call: Callable[[bool], Awaitable[str]]) -> Sent:
+        async def one_try(in_doubt: bool) -> str:
+            await self._buckets.wait(root_of(address))
+            try:
+                return await call(in_doubt)
+            except NotSent as failure:
+                if not isinstance(failure, Refused):
+                    self._metrics.retried.inc()
+                raise
+
+        pacing = self._pacing
+        return await patiently(one_try, sleep=pacing.sleep, jitter=pacing.jitter, clock=pacing.clock)
+
+    async def _remember(self, key: Key, card: LivingCard) -> None:
+        async with self._desk.store.lock(key):
+            document = await self._desk.load_channel(key.id)
+            others = tuple(c for c in document.cards if c.ref != card.ref)
+            await self._desk.save(replace(document, cards=(*others, card)))
+
+
+def root_of(address: Address) -> str:
+    """The conversation without its thread: Teams counts what is said in all threads of a channel together."""
+    return address.conversation.split(";", 1)[0]
+
+
+def in_thread(address: Address, root: str) -> Address:
+    """The thread below a channel's message."""
+    return replace(address, conversation=f"{root_of(address)};messageid={root}")

@@ -1,0 +1,53 @@
+"""The limits that are owed in a case, and the processes in whose present state they run. Source: processes.md."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from state.case import Case, Run
+from state.clocks import clocks, owners
+from state.deadlines import Due
+from state.limit import Limit, Name
+from state.moments import Moment, passes_at
+from state.process import Process
+from state.profile import Profile
+
+
+@dataclass(frozen=True)
+class Running:
+    """A limit that is owed. `runs` are the processes in which somebody can act on it now; `since`, when the first of
+    them came into a state in which it runs."""
+
+    limit: Limit
+    runs: tuple[Run, ...]
+    since: datetime
+
+    @property
+    def passes(self) -> datetime:
+        """The moment, in UTC, from which it is passed."""
+        return passes_at(self.limit.due)
+
+
+def running(case: Case, profile: Profile, processes: Mapping[str, Process]) -> tuple[Running, ...]:
+    """Every limit of a case that is not met, in the order of the table. Targets are shown, and are no limits."""
+    known = {(limit.name, limit.due): limit.passed for limit in case.limits}
+    dues = [clock.due for clock in clocks(case, profile, processes, case.opened) if clock.ended is None]
+    return tuple(_running(due, case, processes, known) for due in dues if due.due is not None)
+
+
+def _running(
+    due: Due, case: Case, processes: Mapping[str, Process], known: Mapping[tuple[Name, Moment], bool]
+) -> Running:
+    assert due.due is not None
+    owing = owners(due, case, processes)
+    runs = tuple(run for run in owing if run.state in processes[run.process].clocks[due.id])
+    own = (*runs, *owing, *case.runs)[0]
+    limit = Limit(due.id, due.child, due.run, own.process, own.key, due.due, due.start)
+    since = min((_entered(run, processes[run.process].clocks[due.id]) for run in runs), default=case.opened)
+    return Running(replace(limit, passed=known.get((limit.name, limit.due), False)), runs, since.astimezone(UTC))
+
+
+def _entered(run: Run, states: tuple[str, ...]) -> datetime:
+    """When a process came into these states, where it is now."""
+    steps = [step for step in run.steps if not step.undone]
+    return next((s.at for s in reversed(steps) if s.source not in states and s.target in states), steps[0].at)

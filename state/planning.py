@@ -1,0 +1,37 @@
+"""What the index must know of a document's future: when to look at it next, and the limits that it is under."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from state.case import Case
+from state.clocks import next_clock_event
+from state.documents import Channel, Document, Person
+from state.drafts import reminded_next
+from state.edition import Edition
+from state.hours import is_open, when_open
+from state.limits import running
+from state.profile import Profile
+from state.recipients import World
+from state.reminders import next_look
+
+
+def planned(world: World, document: Document, version: str, now: datetime) -> Document:
+    """The document as it is to be saved, with what time will bring. `version` is that of the profile in force."""
+    match document:
+        case Case():
+            limits = tuple(one.limit for one in running(document, world.profile, world.tables.processes))
+            case = replace(document, limits=limits)
+            moments = (next_look(world, case, now), next_clock_event(case, world.profile, world.tables.processes))
+            return replace(case, due=min(filter(None, moments), default=None), planned=version)
+        case Person(draft=None):
+            return replace(document, due=None)
+        case Person(draft=draft):
+            assert draft is not None
+            return replace(document, due=when_open(world.profile, reminded_next(draft, world.profile), now))
+        case Channel() | Edition():
+            return document
+
+
+def caught_up(case: Case, profile: Profile, now: datetime) -> Case:
+    """The case with all that time brought about up to now marked as handled; what waits for working hours, in them."""
+    return replace(case, swept=now, reminded=now if is_open(profile, now) else case.reminded or now)

@@ -1,0 +1,250 @@
+"""Delivery by itself, while Teams throttles, fails, answers late and loses replies. Source: platform.md 9."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.buckets import TEAMS
+from dialogs.desk import Owed
+from state.documents import Address, Key
+from state.post import Post
+from tests.bot.post_office import PostOffice, open_office
+from tests.bot.test_buckets import most_in
+from tests.stage import PSW_CHANNEL, Stage
+
+REPEATED = "You may have seen this already"
+ADA, BEN = Key("person", "ada"), Key("person", "ben")
+
+
+def answers(*statuses: int | str, **headers: str) -> list[web.Response | str]:
+    """What Teams answers, one after the other; a word stands for a manner of answering."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return [s if isinstance(s, str) else web.Response(status=s, headers=named) for s in statuses]
+
+
+async def one_case(office: PostOffice) -> Key:
+    """A case whose own posts are out of the way."""
+    await office.stage.alert_sent()
+    for row in (*office.rows("person"), *office.rows("case")):
+        document = await office.desk.load(row.key)
+        assert document is not None
+        await office.desk.save(replace(document, posts=()))
+    case = await office.stage.case()
+    return Key("case", case.ref)
+
+
+async def test_a_throttled_conversation_waits_as_long_as_it_is_told_and_holds_up_no_other() -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        office.teams.answers_to["chat-ada"] = answers(429, 429, Retry_After="60")
+        await office.owes(ADA, office.post("person:ada", "for ada"))
+        await office.owes(BEN, office.post("person:ben", "for ben"))
+        await office.until(lambda: bool(office.said("chat-ben")))
+        assert office.time.now == 0
+        await office.quiet()
+        first, second, third = (at for at, to in office.connector.began if to == "chat-ada")
+        assert second - first >= 60
+        assert third - second >= 60
+        assert office.said("chat-ada") == ["for ada"] * 3, "a 429 was certainly not delivered: no mark"
+
+
+@pytest.mark.parametrize("trouble", [503, 500, 408, "drop"])
+async def test_what_may_have_arrived_is_marked_when_it_is_said_again(trouble: Any) -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.teams.answers_to["chat-ada"] = answers(trouble, trouble)
+        await office.owes(key, office.post("person:ada", "only once"))
+        await office.quiet()
+        first, *again = office.said("chat-ada")
+        assert REPEATED not in first
+        assert len(again) == 2
+        assert all(REPEATED in text for text in again)
+        (post,) = (await office.stage.case()).posts
+        assert (post.maybe_repeated, post.attempts) == (True, 3)
+
+
+async def test_a_long_failure_is_outlasted_with_longer_and_longer_pauses() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        office.teams.answers_to["chat-ada"] = answers(*[502] * 30)
+        await office.owes(ADA, office.post("person:ada", "at last"))
+        await office.quiet()
+        times = [at for at, _ in office.connector.began]
+        pauses = [after - before for before, after in pairwise(times)]
+        assert len(times) == 31
+        assert max(pauses[:4]) < max(pauses[-4:]) <= 300
+
+
+async def test_one_conversation_hears_in_order_whatever_happens() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.teams.answers_to["chat-ada"] = answers(503, "late", 429, "drop", "late", 500)
+        posts = [office.post("person:ada", f"no {n}") for n in range(8)]
+        await office.owes(key, *posts[1:3])  # from two documents, the first to be taken up not the oldest
+        await office.owes(ADA, posts[0], *posts[3:])
+        await office.quiet()
+        heard = list(dict.fromkeys(text.split("\n")[0] for text in office.said("chat-ada")))
+        assert heard == [f"no {n}" for n in range(8)]
+
+
+async def test_a_burst_of_one_case_costs_few_saves() -> None:
+    people = [f"person-{n}" for n in range(20)]
+    async with open_office() as office:
+        await office.knows(*people)
+        key = await one_case(office)
+        await office.owes(key, *(office.post(f"person:{person}", "a burst") for person in people))
+        before = len(office.saves)
+        await office.quiet()
+        posts = (await office.stage.case()).posts
+        assert all(post.delivered for post in posts)
+        assert len({post.activity_id for post in posts}) == 20
+        assert len(office.saves) - before <= 2
+
+
+async def test_a_conversation_is_never_ahead_of_what_is_written_by_more_than_one() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        await office.owes(key, *(office.post("person:ada", f"no {n}") for n in range(5)))
+        seen = []
+
+        async def marked() -> int:
+            return sum(1 for post in (await office.stage.case()).posts if post.delivered)
+
+        for _ in range(200):
+            await office.until(lambda: True)
+            seen.append(len(office.sent("chat-ada")) - await marked())
+            if not office.stage.store.row(key).owed:  # type: ignore[union-attr]
+                break
+            await office.time.until(lambda was=office.time.now: office.time.now > was)  # type: ignore[misc]
+        assert max(seen) == 1
+
+
+async def test_a_burst_stays_within_what_teams_takes_and_a_reply_goes_out_at_once() -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        key = await one_case(office)
+        await office.owes(key, *(office.post("person:ada", f"no {n:02}") for n in range(20)))
+        await office.until(lambda: len(office.said("chat-ada")) == 8)
+        held_up = office.time.now
+        reply = Owed(None, office.post("person:ada", "an answer", "reply"))
+        await office.courier.deliver([reply], ("person:ada",), office.address("chat-ada"))
+        assert office.said("chat-ada")[-1] == "an answer"
+        assert office.time.now == held_up
+        await office.owes(BEN, office.post("person:ben", "not held up"))
+        await office.until(lambda: bool(office.said("chat-ben")))
+        assert office.time.now == held_up
+        await office.quiet()
+        times = [at for at, to in office.connector.began if to == "chat-ada"]
+        posts = [at for at, text in zip(times, office.said("chat-ada"), strict=True) if text.startswith("no ")]
+        assert len(posts) == 20
+        for most, seconds in TEAMS.conversation:
+            assert most_in(posts, seconds) <= most
+
+
+async def test_what_waited_for_one_person_is_one_message() -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        key = await one_case(office)
+        late = [office.post("person:ada", f"late no {n}", "reminder", gathered=True) for n in range(3)]
+        await office.owes(key, late[0], office.post("person:ben", "late alone", "reminder", gathered=True))
+        await office.owes(ADA, late[1])
+        await office.owes(key, late[2], office.post("person:ada", "usual"))
+        await office.quiet()
+        together, usual = office.said("chat-ada")
+        assert [f"late no {n}" in together for n in range(3)] == [True] * 3
+        assert usual == "usual"
+        assert office.said("chat-ben") == ["late alone"]
+        ids = [post.activity_id for post in (await office.stage.case()).posts]
+        assert ids[0] == ids[2] != ids[1]
+
+
+async def test_more_than_one_message_holds_becomes_two() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        posts = [office.post("person:ada", f"no {n:02}", "reminder", gathered=True) for n in range(40)]
+        await office.owes(key, *posts)
+        await office.quiet()
+        told = "".join(str(call.body) for call in office.sent("chat-ada"))
+        assert all(f"no {n:02}" in told for n in range(40))
+        assert 2 <= len(office.sent("chat-ada")) <= 4
+
+
+async def test_what_was_owed_at_a_stop_goes_out_at_the_next_start_marked() -> None:
+    stage = Stage()
+    async with open_office(stage) as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.teams.answers_to["chat-ada"] = answers(*[503] * 8)
+        before = office.post("person:ada", "before")
+        await office.owes(key, before, *(office.post("person:ada", f"late no {n}", gathered=True) for n in range(2)))
+        await office.until(lambda: len(office.said("chat-ada")) >= 5)
+    async with open_office(stage) as office:
+        await office.knows("ada")
+        await office.courier.recover()
+        await office.quiet()
+        first, together = office.said("chat-ada")
+        assert "before" in first
+        assert "late no 0" in together
+        assert "late no 1" in together
+        assert REPEATED in first
+        assert REPEATED in together
+
+
+async def test_the_chat_with_somebody_who_never_wrote_is_opened_and_kept() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        await office.owes(BEN, office.post("person:ben", "hello ben"), office.post("person:ben", "and again"))
+        await office.quiet()
+        opened, *said = office.teams.calls
+        assert opened.path == "/v3/conversations"
+        assert opened.body == {
+            "isGroup": False,
+            "bot": {"id": "bot"},
+            "members": [{"id": "ben"}],
+            "tenantId": "tenant",
+            "channelData": {"tenant": {"id": "tenant"}},
+        }
+        assert [call.body["conversation"]["id"] for call in said] == ["sent-1", "sent-1"]
+        assert (await office.desk.load_person("ben")).address == office.address("sent-1")
+
+
+async def test_while_nobody_was_ever_met_a_post_waits() -> None:
+    async with open_office() as office:
+        await office.owes(BEN, office.post("person:ben", "hello ben"))
+        await office.until(lambda: True)
+        assert office.teams.calls == []
+        await office.knows("ada")
+        office.courier.wake()
+        await office.quiet()
+        assert "hello ben" in office.said("sent-1")
+
+
+async def test_the_way_of_a_channel_serves_to_open_a_chat() -> None:
+    async with open_office() as office:
+        channel = await office.desk.load_channel(PSW_CHANNEL)
+        address = replace(office.address(PSW_CHANNEL), only_for="29:somebody")
+        await office.desk.save(replace(channel, address=address))
+        await office.owes(BEN, office.post("person:ben", "hello ben"))
+        await office.quiet()
+        assert (await office.desk.load_person("ben")).address == Address(office.service, "sent-1", "tenant", "bot")
+
+
+async def test_a_post_that_was_given_up_is_not_owed() -> None:
+    async with open_office() as office:
+        key = await one_case(office)
+        case = await office.stage.case()
+        post: Post = office.post("person:ada", "lost", failed=office.desk.clock())
+        await office.desk.save(replace(case, posts=(post,)))
+        row = office.stage.store.row(key)
+        assert row is not None
+        assert (row.owed, row.owed_since) == ((), None)
+        await office.courier.recover()
+        await office.until(lambda: True)
+        assert office.teams.calls == []

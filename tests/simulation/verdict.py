@@ -1,0 +1,111 @@
+"""What was said, held against what should have been said."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from state.moments import LONDON
+from tests.simulation.journal import Told
+from tests.simulation.oracle import Expected, expected_breaches, expected_reminders, is_open
+from tests.simulation.year import Year
+
+TICK = timedelta(minutes=2)
+"""How long the bot may take to see to all that falls due at one moment."""
+
+
+@dataclass
+class Verdict:
+    """The counts, and every difference in a line."""
+
+    reminders: int = 0
+    breaches: int = 0
+    handed_on: int = 0
+    joined: int = 0
+    marked: int = 0
+    failed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def judged(year: Year) -> Verdict:
+    """Compare, one by one."""
+    verdict = Verdict()
+    told = list(year.journal.posts.values())
+    reminders = [one for one in told if one.kind == "reminder" and not one.handed_on]
+    breaches = [one for one in told if one.kind == "breach" and not one.handed_on]
+    verdict.reminders, verdict.breaches = len(reminders), len(breaches)
+    verdict.handed_on = sum(one.handed_on for one in told)
+    verdict.joined = sum(one.gathered for one in reminders)
+    verdict.faults += _differences("reminder", list(expected_reminders(year.journal)), reminders)
+    verdict.faults += _differences("breach", list(expected_breaches(year.journal)), breaches)
+    verdict.faults += _outside_hours(reminders)
+    verdict.faults += _not_delivered(year, verdict)
+    verdict.faults += _doubled(year, verdict)
+    return verdict
+
+
+def _differences(what: str, expected: list[Expected], told: list[Told]) -> Iterator[str]:
+    """Each expected one is matched with one made within a tick, or after the next start if it died just then."""
+    left: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    for one in told:
+        left[one.ref, one.person, one.deadline].append(one)
+    for want in sorted(expected, key=lambda want: want.at):
+        here = left[want.ref, want.person, want.name[0]]
+        found = next((one for one in here if any(_within(one, at) for at in (want.at, want.perhaps) if at)), None)
+        if found:
+            here.remove(found)
+        elif not (want.perhaps and _taken(told, want)):
+            yield (
+                f"missing {what}: {want.ref} {want.name[0]} for {want.person} at {_local(want.at)}"
+                f" (step of {_local(want.step)})"
+            )
+    for spare in left.values():
+        for one in spare:
+            yield f"unexpected {what}: {one.ref} {one.deadline} for {one.person} at {_local(one.created)}"
+
+
+def _within(one: Told, at: datetime) -> bool:
+    return at <= one.created.astimezone(UTC) + timedelta(seconds=1) <= at + TICK
+
+
+def _taken(told: list[Told], want: Expected) -> bool:
+    """Where the bot died just then, two steps may have become one reminder after the next start."""
+    assert want.perhaps is not None
+    return any(
+        (one.ref, one.person, one.deadline) == (want.ref, want.person, want.name[0]) and _within(one, want.perhaps)
+        for one in told
+    )
+
+
+def _outside_hours(reminders: list[Told]) -> Iterator[str]:
+    """Only limits in hours are spoken of at night."""
+    for one in reminders:
+        if not one.at_any_hour and not is_open(one.created):
+            yield f"outside hours: {one.ref} {one.deadline} for {one.person} at {_local(one.created)}"
+
+
+def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
+    """Every one arrived, or was given up and handed to somebody else."""
+    arrived = {got.id for got in year.teams.got}
+    for id, one in year.journal.posts.items():
+        receipt = year.journal.receipts.get(id)
+        verdict.marked += bool(receipt and receipt.maybe_repeated)
+        verdict.failed += bool(receipt and receipt.failed)
+        if receipt is None:
+            yield f"never delivered: {one.kind} of {one.ref} for {one.person} made at {_local(one.created)}"
+        elif not receipt.failed and receipt.activity_id not in arrived:
+            yield f"said to be delivered, and never arrived: {one.kind} of {one.ref} for {one.person}"
+
+
+def _doubled(year: Year, verdict: Verdict) -> Iterator[str]:
+    """What arrived twice says so, all but the first; the words of a post are its own."""
+    plainly = Counter((got.conversation, got.content) for got in year.teams.got if not got.marked)
+    alike = Counter((one.conversation, one.content) for one in year.journal.posts.values())
+    for one in year.journal.posts.values():
+        seen = (one.conversation, one.content)
+        if not one.gathered and plainly[seen] > alike[seen]:
+            yield f"doubled and not marked: {one.kind} of {one.ref} for {one.person} at {_local(one.created)}"
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(LONDON):%a %Y-%m-%d %H:%M:%S}"

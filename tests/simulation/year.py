@@ -1,0 +1,154 @@
+"""A year of the council: alerts come in, people act or do not, Teams has bad hours, the bot is killed now and then."""
+
+import asyncio
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from state.moments import LONDON
+from state.profile import load_profile
+from state.store.tiny import open_tiny
+from tests.simulation.connector import BadTeams
+from tests.simulation.courses import Alive, Counts, Course
+from tests.simulation.journal import PSW_CHANNEL, Journal
+from tests.simulation.life import Life, kill
+from tests.simulation.people import AREAS, AUTHORS, GO_AWAY, PEOPLE
+from tests.simulation.virtual import VirtualLoop, lived, until
+
+START = datetime(2026, 11, 2, 7, 0, tzinfo=LONDON)
+IN_MEMORY = Path("/dev/shm")
+"""The folder of the store lies here where there is such a thing: a year has more writes than a disk likes to sync."""
+
+
+@dataclass
+class Year:
+    """What a simulated time left behind."""
+
+    journal: Journal
+    teams: BadTeams
+    counts: Counts
+    ends: datetime
+    kills: int = 0
+    away: int = 0
+    blocked: list[str] = field(default_factory=list)
+
+
+def simulated(seed: str, cases: int, days: int) -> Year:
+    """Let so many cases go by in so many days, and some weeks more until the last of them is closed."""
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+        return lived(START, lambda loop: _lived(loop, seed, cases, days, Path(folder)))
+
+
+async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, folder: Path) -> Year:
+    chance, profile = Random(seed), load_profile()
+    journal, teams, counts = Journal(profile), BadTeams(loop, Random(f"{seed} teams")), Counts()
+    store = open_tiny(folder / "data")
+    year = Year(journal, teams, counts, loop.clock())
+    alive = Alive()
+    spared: set[asyncio.Task[Any]] = {asyncio.current_task()}  # type: ignore[arg-type]
+
+    def going(work: Any) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.create_task(work)
+        spared.add(task)
+        task.add_done_callback(spared.discard)
+        return task
+
+    async def new_life() -> None:
+        life = Life(loop, store, teams, journal, profile, Random(f"{seed} {len(journal.lives)}"))
+        journal.lives.append((loop.clock(), None))
+        started = asyncio.create_task(life.start())
+        await started
+        alive.now = life
+
+    async def mortality() -> None:
+        while True:
+            await asyncio.sleep(chance.expovariate(1 / (86400 * 5)))
+            life, alive.now = alive.now, None
+            assert life is not None
+            await kill(life, spared)
+            year.kills += 1
+            journal.lives[-1] = (journal.lives[-1][0], loop.clock())
+            down = chance.choice((30, 30, 120, 3600, 4 * 3600, 20 * 3600, 60 * 3600))
+            await asyncio.sleep(down * chance.uniform(0.5, 1.5))
+            await new_life()
+
+    await new_life()
+    await _introduce(alive)
+    others = [going(mortality()), going(_bad_hours(loop, chance, teams)), going(_absences(loop, chance, alive, year))]
+    courses = [
+        going(Course(loop, f"{seed} case {n}", counts, alive).run(moment))
+        for n, moment in enumerate(sorted(_arrival(chance, days) for _ in range(cases)))
+    ]
+    for course in courses:
+        await course
+    for other in others:
+        other.cancel()
+    await asyncio.wait(others)
+    while alive.now is None:
+        await new_life()
+    await asyncio.sleep(86400)  # what is still owed goes out
+    year.ends = loop.clock()
+    journal.lives[-1] = (journal.lives[-1][0], year.ends)
+    await kill(alive.now, spared)
+    return year
+
+
+async def _introduce(alive: Alive) -> None:
+    """Everybody has spoken with the bot once, and it knows the PSW channel."""
+    life = await alive.life()
+    assert life is not None
+    for person in (*PEOPLE.members, *AUTHORS):
+        await life.lives(life.says(person, "help"))
+    await life.lives(life.says("psw-1", "here psw", PSW_CHANNEL))
+    for area in AREAS:
+        await life.lives(life.says("psw-1", f"here team {area}", f"19:{area}@thread.tacv2"))
+
+
+def _arrival(chance: Random, days: int) -> datetime:
+    """Mostly in office hours, on the minute and some seconds."""
+    day: date = START.date() + timedelta(days=chance.randint(1, days))
+    if chance.random() < 0.9:
+        day -= timedelta(days=max(0, day.weekday() - 4))
+        minute = chance.randint(8 * 60 + 30, 17 * 60 + 29)
+    else:
+        minute = chance.randint(0, 24 * 60 - 1)
+    return datetime.combine(day, time(minute // 60, minute % 60, 37), LONDON)
+
+
+async def _bad_hours(loop: VirtualLoop, chance: Random, teams: BadTeams) -> None:
+    """Now and then Teams is out for a while."""
+    while True:
+        await asyncio.sleep(chance.expovariate(1 / (86400 * 10)))
+        teams.out_until = loop.clock() + timedelta(minutes=chance.uniform(1, 90))
+
+
+async def _absences(loop: VirtualLoop, chance: Random, alive: Alive, year: Year) -> None:
+    """People go on leave and name a deputy; some block the bot for some days."""
+    while True:
+        await asyncio.sleep(chance.expovariate(1 / (86400 * 4)))
+        now = loop.clock()
+        await until(loop, now.replace(second=37) + timedelta(seconds=60))
+        life = await alive.life()
+        assert life is not None
+        if chance.random() < 0.7:
+            holder = chance.choice(GO_AWAY)
+            role = PEOPLE.members[holder].roles[0]
+            others = [
+                m for m in PEOPLE.members.values() if m.id != holder and m.roles[0] in (role, "manager", "sm_spsqa")
+            ]
+            deputy = chance.choice(others)
+            last = (loop.clock() + timedelta(days=chance.randint(0, 7))).date()
+            await life.lives(life.says(holder, f"deputy {deputy.name} until {last.isoformat()}"))
+            year.away += 1
+        else:
+            blocked = chance.choice(tuple(PEOPLE.members))
+            teams, conversation = year.teams, f"a:{blocked}"
+            teams.blocked.add(conversation)
+            year.blocked.append(blocked)
+            await asyncio.sleep(86400 * chance.uniform(0.5, 3))
+            teams.blocked.discard(conversation)
+            if life := await alive.life():
+                await life.lives(life.says(blocked, "help"))

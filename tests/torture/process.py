@@ -1,0 +1,71 @@
+"""The product as a process of its own, over a real folder, to be killed."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from tests.door import NOW
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+    return port
+
+
+class Bot:
+    """`app.py` in local mode. `now` is what its clock shows at the next start."""
+
+    def __init__(self, folder: Path, now: str = NOW) -> None:
+        self.port, self.now = free_port(), now
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def _env(self) -> dict[str, str]:
+        ours = {"NTK_LOCAL": "1", "NTK_DATA": str(self._folder), "NTK_NOW": self.now, "PORT": str(self.port)}
+        return {**os.environ, **ours}
+
+    def launch(self) -> None:
+        """Start it, and wait for nothing."""
+        self._process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=self._env, stderr=subprocess.DEVNULL)
+
+    async def start(self) -> None:
+        """Start it, and wait until it is well."""
+        self.launch()
+        async with aiohttp.ClientSession() as session:
+            for _ in range(1000):
+                with suppress(aiohttp.ClientError):
+                    async with session.get(f"http://127.0.0.1:{self.port}/healthz") as response:
+                        if response.status == 200:
+                            return
+                await asyncio.sleep(0.02)
+        raise AssertionError("the bot did not start")
+
+    def kill(self) -> None:
+        """Kill it with -9, if it runs."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def shown(self, ref: str) -> dict[str, Any]:
+        """What `app.py show REF --json` prints beside it."""
+        out = subprocess.run(
+            [sys.executable, "app.py", "show", ref, "--json"], cwd=ROOT, env=self._env, capture_output=True, check=True
+        )
+        record: dict[str, Any] = json.loads(out.stdout)
+        return record

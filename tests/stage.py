@@ -90,7 +90,7 @@ class Stage:
         self.router = Router(self.desk, Commands(*COMMANDS))
         self.heard: dict[str, list[Message]] = {}
         self.posts: list[tuple[datetime, Post]] = []
-        self.heartbeat = Heartbeat(self.desk, self._deliver)
+        self.heartbeat = Heartbeat(self.desk, self.deliver)
 
     async def says(self, person: str, text: str, channel: str = "") -> str:
         """What comes back to where it was said, as plain text."""

@@ -14,7 +14,7 @@ from bot.courier import Courier
 from bot.metrics import Metrics
 from bot.pacing import Pacing
 from dialogs.desk import Desk
-from state.documents import Address, Key
+from state.documents import Address, Key, key_of
 from state.message import Message
 from state.post import Post
 from tests.bot.standins import Call, RecordingConnector, serving
@@ -153,7 +153,7 @@ async def open_office(stage: Stage | None = None, teams: RecordingConnector | No
 
         async def counted(document: Any) -> Any:
             saved = await save(document)
-            office.saves.append(Key("case", saved.ref) if hasattr(saved, "ref") else Key("person", saved.id))
+            office.saves.append(key_of(saved))
             return saved
 
         stage.store.save = counted  # type: ignore[method-assign]

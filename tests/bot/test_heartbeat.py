@@ -70,7 +70,7 @@ async def test_what_failed_is_logged_without_content_and_tried_again_a_little_la
 ) -> None:
     stage = await bound_stage()
     monotonic = Monotonic()
-    stage.heartbeat = Heartbeat(stage.desk, stage._deliver, monotonic)
+    stage.heartbeat = Heartbeat(stage.desk, stage.deliver, monotonic)
     await stage.alert_sent()
     case = await stage.case()
     await stage.store.save(replace(case, area="atlantis"))  # there is no such area, so no words for it
@@ -106,7 +106,7 @@ async def test_another_profile_plans_every_case_anew() -> None:
     limits = dict(stage.desk.profile.limits)
     limits["area_ad_approval"] = replace(limits["area_ad_approval"], limit=Span(2, "hours"))
     stage.desk.profile = replace(stage.desk.profile, version="next", limits=limits)
-    stage.heartbeat = Heartbeat(stage.desk, stage._deliver)
+    stage.heartbeat = Heartbeat(stage.desk, stage.deliver)
     await stage.heartbeat.tick()
     assert told(stage, "breach") == ["Mon 23 Nov 14:20 psw"], "two hours after 09:00 have passed"
 

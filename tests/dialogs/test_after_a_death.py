@@ -23,7 +23,7 @@ REF = "NTK-2026-0001"
 async def told(alert: tuple[str, ...]) -> Stage:
     stage = await bound_stage()
     assert REF in await stage.alert_sent(told=alert)
-    stage.later(days=2)
+    await stage.later(days=2)
     return stage
 
 

@@ -56,7 +56,7 @@ def _as_it_stood(records: dict[Key, Record], now: datetime) -> Stage:
 async def _heard(stage: Stage, line: Line) -> Heard:
     who, said = line
     if said.startswith("+"):
-        stage.later(days=float(said[1:-1]))
+        await stage.later(days=float(said[1:-1]))
         return {}
     stage.heard.clear()
     await stage.says(who, said.removeprefix("="))

@@ -11,17 +11,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.cards import plain
-from dialogs.announce import announced
 from dialogs.standing import current
 from state.answers import Value
 from state.case import Case
-from state.clocks import clock_events, clocks
-from state.documents import Key
+from state.clocks import clocks
 from state.message import Button
-from state.moments import LONDON
 from state.processes import PROCESSES
 from state.processes.management_review import CHECKLIST
-from state.raising import Call
 from tests.stage import AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, buttons_of
 from tests.stories.councils import Council
 
@@ -187,11 +183,13 @@ class Play:
         return timedelta(**{UNITS[words[-1]]: int(words[:-1])})
 
     async def _wait(self, line: str) -> None:
-        """Time passes; then the clock raises what it has brought about, through the desk, as any event is."""
+        """Time passes, and brings about what falls due."""
         length, _, expected = (part.strip() for part in line.partition("|"))
-        self.stage.later(**{UNITS[length[-1]]: float(length[1:-1])})
-        raised = await raise_what_is_due(self.stage)
-        assert raised == list(filter(None, [expected])), raised
+        before = len((await self.stage.case()).entries)
+        await self.stage.later(**{UNITS[length[-1]]: float(length[1:-1])})
+        entries = (await self.stage.case()).entries[before:]
+        lapsed = [entry.what for entry in entries if entry.what.endswith(".lapse")]
+        assert lapsed == list(filter(None, [expected])), lapsed
 
     def clocks(self, case: Case) -> dict[str, tuple[str, str]]:
         """Each clock: its last day, and what became of it."""
@@ -205,17 +203,3 @@ class Play:
     def said_to_anybody(self) -> str:
         """Everything that was said."""
         return "\n".join(plain(message) for heard in self.stage.heard.values() for message in heard)
-
-
-async def raise_what_is_due(stage: Stage) -> list[str]:
-    """Lock a case, look what time has brought about, save it with its posts, deliver: what was raised."""
-    desk, raised = stage.desk, []
-    async with desk.store.lock(Key("case", REF)):
-        case = await stage.case()
-        for call in clock_events(case, desk.profile, stage.now.astimezone(LONDON)):
-            salted = Call(call.process, call.event, call.by, desk.token(), call.key)
-            case = announced(desk, desk.engine.trigger(case, salted, stage.now))
-            raised.append(f"{call.process}.{call.event}")
-        if raised:
-            stage.deliver(await desk.save(case))
-    return raised

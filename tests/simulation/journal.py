@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from bot.cards.activity import activity_of
@@ -19,10 +20,15 @@ from tests.torture.connector import content_of
 
 PSW_CHANNEL = "19:psw@thread.tacv2"
 
-DEADLINES = {
-    say(f"deadline.{id}"): id for id in sorted(load_profile().limits, key=lambda id: -len(say(f"deadline.{id}")))
-} | {say("deadline.learning_action"): "learning_action"}
-"""By their names, the longest first."""
+
+@cache
+def _deadlines() -> dict[str, str]:
+    """By their names, the longest first."""
+    names = {say(f"deadline.{id}"): id for id in load_profile().limits}
+    return {name: names[name] for name in sorted(names, key=len, reverse=True)} | {
+        say("deadline.learning_action"): "learning_action"
+    }
+
 
 Name = tuple[str, int | None, int | None]
 """A deadline of a case: its id, the child, the number of the run."""
@@ -150,8 +156,8 @@ def _told(case: Case, post: Post) -> Told:
     card, to = post.message.card, post.to.removeprefix("person:")
     words = "\n".join(filter(None, (post.message.text, card.title if card else "")))
     fact = card.facts[0].label if card and card.facts else ""
-    deadline = DEADLINES.get(fact) or next(
-        (id for name, id in DEADLINES.items() if name in words), "practitioner_event"
+    deadline = _deadlines().get(fact) or next(
+        (id for name, id in _deadlines().items() if name in words), "practitioner_event"
     )
     hourly = any(isinstance(limit.due, datetime) for limit in case.limits if limit.deadline == deadline)
     return Told(

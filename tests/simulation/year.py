@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from dialogs.wording import speak_for
 from state.moments import LONDON
 from state.profile import load_profile
 from state.store.tiny import open_tiny
@@ -38,6 +39,7 @@ class Year:
 
 def simulated(seed: str, cases: int, days: int) -> Year:
     """Let so many cases go by in so many days, and some weeks more until the last of them is closed."""
+    speak_for(load_profile())
     with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
         return lived(START, lambda loop: _lived(loop, seed, cases, days, Path(folder)))
 

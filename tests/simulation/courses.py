@@ -12,7 +12,7 @@ from state.moments import LONDON
 from tests.simulation.alerts import alert
 from tests.simulation.life import Life
 from tests.simulation.people import AREAS, AUTHORS, holders
-from tests.simulation.steps import OPENED_BY_PEOPLE, STEPS, Step
+from tests.simulation.steps import FORM_A, OPENED_BY_PEOPLE, STEPS, Step
 from tests.simulation.virtual import VirtualLoop, until
 
 PACES = {"quick": (70, 0.7), "usual": (24, 4.0), "late": (4, 15.0), "never": (2, 45.0)}
@@ -120,6 +120,7 @@ class Course:
     async def _move(self, case: Case) -> None:
         """One thing that can be done in one of its processes; closing it where nothing is left."""
         ways = [(run, step) for run in case.runs for step in STEPS.get((run.process, run.state), ())]
+        ways = [(run, step) for run, step in ways if step is not FORM_A or run.last("form_a") is None]
         if not ways:
             await self._do(case, Step(1, "psw", "close"), "alert.close")
             return

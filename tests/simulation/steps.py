@@ -12,6 +12,9 @@ class Step(NamedTuple):
     words: str = ""
 
 
+FORM_A = Step(2, "unit", "form_a", "when: {now}")
+"""It ends a limit and moves nothing: once is enough."""
+
 STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
     ("alert", "with_area_ad"): (
         Step(9, "area_ad", "approve"),
@@ -83,7 +86,10 @@ STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
     ("child_death", "opened"): (
         Step(2, "unit", "health_decides", "choice: no_jar; reason: It was expected."),
         Step(2, "manager", "health_decides", "choice: jar; reason: It was sudden."),
+        FORM_A,
     ),
+    ("child_death", "no_jar"): (FORM_A,),
+    ("child_death", "closed"): (FORM_A,),
     ("child_death", "jar_to_hold"): (
         Step(
             1,

@@ -36,15 +36,15 @@ def judged(year: Year) -> Verdict:
     verdict.reminders, verdict.breaches = len(reminders), len(breaches)
     verdict.handed_on = sum(one.handed_on for one in told)
     verdict.joined = sum(one.gathered for one in reminders)
-    verdict.faults += _differences("reminder", list(expected_reminders(year.journal)), reminders)
-    verdict.faults += _differences("breach", list(expected_breaches(year.journal)), breaches)
+    verdict.faults += _differences(year, "reminder", list(expected_reminders(year.journal)), reminders)
+    verdict.faults += _differences(year, "breach", list(expected_breaches(year.journal)), breaches)
     verdict.faults += _outside_hours(reminders)
     verdict.faults += _not_delivered(year, verdict)
     verdict.faults += _doubled(year, verdict)
     return verdict
 
 
-def _differences(what: str, expected: list[Expected], told: list[Told]) -> Iterator[str]:
+def _differences(year: Year, what: str, expected: list[Expected], told: list[Told]) -> Iterator[str]:
     """Each expected one is matched with one made within a tick, or after the next start if it died just then."""
     left: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for one in told:
@@ -54,7 +54,7 @@ def _differences(what: str, expected: list[Expected], told: list[Told]) -> Itera
         found = next((one for one in here if any(_within(one, at) for at in (want.at, want.perhaps) if at)), None)
         if found:
             here.remove(found)
-        elif not (want.perhaps and _taken(told, want)):
+        elif not (want.perhaps and _taken(told, want)) and not _out_of_reach_just_then(year, want):
             yield (
                 f"missing {what}: {want.ref} {want.name[0]} for {want.person} at {_local(want.at)}"
                 f" (step of {_local(want.step)})"
@@ -62,6 +62,14 @@ def _differences(what: str, expected: list[Expected], told: list[Told]) -> Itera
     for spare in left.values():
         for one in spare:
             yield f"unexpected {what}: {one.ref} {one.deadline} for {one.person} at {_local(one.created)}"
+
+
+def _out_of_reach_just_then(year: Year, want: Expected) -> bool:
+    """Teams refused somebody's first reminder while the others of the same moment were still being made."""
+    return any(
+        who == want.person and not reached and want.at <= at.astimezone(UTC) <= want.at + TICK
+        for at, who, reached in year.journal.reach
+    )
 
 
 def _within(one: Told, at: datetime) -> bool:

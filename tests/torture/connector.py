@@ -1,11 +1,11 @@
 """A connector that takes its time, so that a kill falls into the middle of deliveries."""
 
 import asyncio
-import json
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+import orjson
 from aiohttp import web
 
 from bot.cards.activity import REPEATED
@@ -30,11 +30,11 @@ def conversation_of(call: Call) -> str:
     return str(call.body.get("conversation", {}).get("id", "")).split(";")[0]
 
 
-def content_of(body: dict[str, Any]) -> str:
+def content_of(body: dict[str, Any]) -> bytes:
     """What was said, without the line that says that it may be there twice."""
     text = str(body.get("text", "")).replace(REPEATED, "").strip()
     cards = [attachment["content"] for attachment in body.get("attachments", ())]
-    return json.dumps([text, cards], sort_keys=True)
+    return orjson.dumps([text, cards], option=orjson.OPT_SORT_KEYS)
 
 
 def is_marked(call: Call) -> bool:

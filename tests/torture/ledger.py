@@ -50,7 +50,7 @@ class Ledger:
         by_seen = defaultdict(list)
         for call in self._connector.calls:
             by_seen[call.method, *_seen(call)].append(call)
-        told = Counter[tuple[str, ...]]()
+        told = Counter[tuple[str | bytes, ...]]()
         for post in posts:
             assert post["delivered"], f"a post of {ref} is still owed"
             call = by_id[post["activity_id"]]
@@ -62,5 +62,5 @@ class Ledger:
             assert seen[0] == "PUT" or plain <= times, f"something of {ref} came twice and did not say so"
 
 
-def _seen(call: Any) -> tuple[str, str]:
+def _seen(call: Any) -> tuple[str, bytes]:
     return conversation_of(call), content_of(call.body)

@@ -29,7 +29,7 @@ class Owed:
 
     post: str
     conversation: str
-    content: str
+    content: bytes
 
 
 async def documents(folder: Path) -> list[Document]:

@@ -234,3 +234,15 @@ def test_another_person_is_named_only_where_one_was() -> None:
     assert story.run("agency_summary").person == "uma"
     assert story.stands["agency_summary"] == "appointed"
     assert barred(story, "pat", "panel_notification.reassign", person="sam")[0] == "somebody_is_appointed"
+
+
+@pytest.mark.rule("R90")
+@pytest.mark.parametrize(("person", "ties"), [("sam", ()), ("joe", ("author",)), ("ada", ("area_ad",))])
+def test_whoever_is_named_later_is_as_independent_as_the_first(person: str, ties: tuple[str, ...]) -> None:
+    story = Story().do("ada", "alert.approve").do("pat", "management_review.open", choice="adult_review")
+    story.do("pat", "management_review.appoint", person="wes")
+    if not ties:
+        story.do("pat", "management_review.reassign", person=person)
+        assert story.run("management_review").person == person
+        return
+    assert barred(story, "pat", "management_review.reassign", person=person) == ("independent", ties)

@@ -41,6 +41,7 @@ def mended(processes: Processes, attempt: Attempt) -> Moved:
         raise Missing(field="value")
     check((need,), corrected)
     right = replace(wrong, fields=corrected.fields, target=row.leads(wrong.target, corrected.fields))
+    _check_later(processes, replace(attempt, run=_with(run, wrong, right, run.state)), f"{event}.{field}")
     if right.target == wrong.target:
         return Moved(_with(run, wrong, right, run.state), row.writes(corrected) if row.writes else None, right)
     check_unrelied(attempt.case, processes, run, wrong)
@@ -76,6 +77,21 @@ def unravelled(processes: Processes, event: Event, change: Change) -> tuple[Case
 
 REWRITES = {CORRECT: mended, UNDO: undone}
 """The events that change what was recorded before."""
+
+
+def _check_later(processes: Processes, attempt: Attempt, mended: str) -> None:
+    """Refuse a correction that leaves a later moment before the one that it may not precede. Raises Barred."""
+    mended_run = attempt.run
+    case = attempt.case.with_run(mended_run)
+    for run in case.runs:
+        names = (f"{mended_run.process}.{mended}", *((mended,) if run == mended_run else ()))
+        for step in run.steps:
+            row = processes[run.process].event(step.event)
+            if row and not step.undone:
+                check(
+                    tuple(need for need in row.needs if need.since in names),
+                    replace(attempt, case=case, run=run, fields=step.fields),
+                )
 
 
 def _with(run: Run, before: Step, after: Step, state: str) -> Run:

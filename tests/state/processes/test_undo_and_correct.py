@@ -142,6 +142,27 @@ def test_a_correction_must_fit_like_the_first_value(value: str, key: str) -> Non
     assert barred(notified(), "pat", "panel_notification.correct", **fields)[0] == key
 
 
+def test_a_correction_does_not_move_a_date_past_one_that_follows_it() -> None:
+    story = Story(PLACED).do("uma", "placing_authority.invite", text="t", when="2026-11-23T10:00")
+    story.do("uma", "placing_authority.confirm", text="t", when="2026-11-23T12:00")
+    fields = {"event": "invite", "field": "when", "value": "2026-11-23T12:01", "reason": WHY}
+    assert barred(story, "pat", "placing_authority.correct", **fields)[0] == "not_before"
+    corrected(story, "placing_authority", "invite", "when", "2026-11-23T12:00")
+
+
+def test_a_correction_does_not_move_a_date_past_one_of_another_process() -> None:
+    story = notified().wait(days=1)
+    for who, event, fields in (
+        ("kim", "convene", {"meeting_at": "2026-11-25T10:00"}),
+        ("kim", "summaries_circulated", {}),
+        ("kim", "hold", {"when": "2026-11-24T10:00", "attendance": ("chair", "director", "police", "health")}),
+    ):
+        story.do(who, f"rapid_review.{event}", **fields)
+    later = {"event": "record_notified", "field": "sent_at", "value": "2026-11-24T11:00", "reason": WHY}
+    assert barred(story, "pat", "panel_notification.correct", **later)[0] == "not_before"
+    corrected(story, "panel_notification", "record_notified", "sent_at", "2026-11-24T09:00")
+
+
 def test_a_correction_is_of_the_fields_kind() -> None:
     story = Story().do("uma", "partnership_referral.share")
     story.do("kim", "partnership_referral.executive_view", choice="met", rationale="r")

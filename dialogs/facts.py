@@ -11,6 +11,7 @@ from state.deadlines import passes
 from state.message import Fact, Section
 from state.processes.strategy_discussion import absent
 from state.roles import AUTHOR
+from state.ruled import assessment, was_ruled_on
 
 
 def case_title(desk: Desk, case: Case) -> str:
@@ -94,7 +95,6 @@ def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
 class Reason:
     """A finding in words, with the reasons that led to it."""
 
-    finding: str
     name: str
     advice: str
     because: tuple[str, ...]
@@ -104,7 +104,6 @@ def reasons(case: Case) -> tuple[Reason, ...]:
     """What the criteria say and why. They speak of the tests, and never repeat an answer. Source: A4."""
     return tuple(
         Reason(
-            f.finding,
             say("finding.of_child", finding=say(f"finding.{f.finding}.name"), child=f.child)
             if f.child
             else say(f"finding.{f.finding}.name"),
@@ -118,17 +117,17 @@ def reasons(case: Case) -> tuple[Reason, ...]:
 def finding_sections(case: Case) -> tuple[Section, ...]:
     """A section for each finding: what people ruled, what is recommended, and each step that led to it."""
     return tuple(
-        Section(r.name, lines=(*ruled_on(case, r.finding), r.advice, *(f"• {because}" for because in r.because)))
-        for r in reasons(case)
+        Section(r.name, lines=(*ruled_on(case, finding), r.advice, *(f"• {because}" for because in r.because)))
+        for finding, r in zip(case.findings, reasons(case), strict=True)
     )
 
 
-def ruled_on(case: Case, finding: str) -> tuple[str, ...]:
+def ruled_on(case: Case, finding: Finding) -> tuple[str, ...]:
     """What people said of a finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
-    assessed = next((step for run in case.runs if (step := run.last("assess"))), None)
-    if assessed is None:
+    assessed = assessment(case)
+    if assessed is None or not was_ruled_on(case, finding):
         return ()
-    overruled = assessed.fields.get("overrule") == finding
+    overruled = assessed.fields.get("overrule") == finding.finding
     return (say("finding.overruled" if overruled else "finding.confirmed", day=day(assessed.at.date())),)
 
 

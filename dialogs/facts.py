@@ -7,7 +7,7 @@ from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
-from state.deadlines import passes
+from state.deadlines import Due, passes
 from state.message import Fact, Section
 from state.processes.strategy_discussion import absent
 from state.roles import AUTHOR
@@ -32,9 +32,10 @@ def missed(run: Run) -> str:
 
 
 def process_name(run: Run) -> str:
-    """A process as a heading; the second and later of a kind with its number."""
+    """A process as a heading; the second and later of a kind with its number, and one of a single child with that."""
     name = say(f"process.{run.process}")
-    return f"{name[0].upper()}{name[1:]}" + (f" {run.key}" if run.key > 1 else "")
+    numbered = f"{name[0].upper()}{name[1:]}" + (f" {run.key}" if run.key > 1 else "")
+    return say("card.of_child", process=numbered, child=run.child) if run.child else numbered
 
 
 def who_acts(desk: Desk, run: Run, *, you: bool = False) -> str:
@@ -84,11 +85,17 @@ def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
 
 
 def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
-    name = say(f"deadline.{clock.due.id}")
-    return Fact(
-        say("deadline.local", deadline=name) if clock.due.local else name,
-        time_left(clock, desk.profile_of(case), desk.clock()),
-    )
+    return Fact(deadline_name(clock.due), time_left(clock, desk.profile_of(case), desk.clock()))
+
+
+def deadline_name(due: Due) -> str:
+    """A deadline as a heading: of which child, or of which process where there are several, and whether it is local."""
+    name = say(f"deadline.{due.id}")
+    if due.child:
+        name = say("deadline.of_child", deadline=name, child=due.child)
+    if due.run and due.run > 1:
+        name = say("deadline.numbered", deadline=name, number=due.run)
+    return say("deadline.local", deadline=name) if due.local else name
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,7 @@ def test_learning_is_found_once_a_person_has_confirmed_that_the_criteria_are_not
     assert ("consider_internal_review" in story.do("uma", "alert.assess", **overruled).found) is found
 
 
+@pytest.mark.rule("R43")
 @pytest.mark.rule("R74")
 def test_what_is_found_after_the_assessment_was_confirmed_by_nobody() -> None:
     story = Story().do("ada", "alert.approve").do("uma", "alert.assess")
@@ -129,6 +130,7 @@ def test_what_is_found_after_the_assessment_was_confirmed_by_nobody() -> None:
     assert "consider_internal_review" in decided_not_to(story).found
 
 
+@pytest.mark.rule("R43")
 @pytest.mark.rule("R74")
 def test_an_update_that_leaves_the_criteria_not_met_leaves_them_confirmed() -> None:
     story = Story(QUIET).do("ada", "alert.approve").do("uma", "alert.assess")

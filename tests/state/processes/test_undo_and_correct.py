@@ -1,10 +1,13 @@
 """Stepping back and mending: what hangs on the step goes with it, or bars it. Source: processes.md, head."""
 
+from dataclasses import replace
+
 import pytest
 
 from state.case import FieldValue
+from state.people import suitable
 from state.refusals import Barred, Missing
-from tests.state.processes.playing import Story, answers
+from tests.state.processes.playing import ENGINE, PEOPLE, Story, answers
 from tests.state.processes.test_openings import reviewed
 
 WHY = "A mistake."
@@ -267,3 +270,12 @@ def test_whoever_is_named_later_is_as_independent_as_the_first(person: str, ties
         assert story.run("management_review").person == person
         return
     assert barred(story, "pat", "management_review.reassign", person=person) == ("independent", ties)
+
+
+@pytest.mark.rule("R55")
+def test_the_author_of_a_summary_stays_a_member_of_the_unit_for_quality() -> None:
+    story = notified().do("pat", "agency_summary.appoint", person="sam")
+    run = story.run("agency_summary")
+    [first] = ENGINE.row(replace(run, state="author_needed"), "appoint").needs
+    assert ENGINE.row(run, "reassign").needs == (first,)
+    assert {who for who in PEOPLE.members if suitable(PEOPLE, first, who, story.case)} == {"uma", "pat", "sam", "ash"}

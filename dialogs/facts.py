@@ -9,9 +9,11 @@ from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
 from state.deadlines import Due, passes
 from state.message import Fact, Section
-from state.processes.strategy_discussion import absent
+from state.processes import child_death, strategy_discussion
 from state.roles import AUTHOR
 from state.ruled import assessment, was_ruled_on
+
+_ABSENT = {"strategy_discussion": strategy_discussion.absent, "child_death": child_death.absent}
 
 
 def case_title(desk: Desk, case: Case) -> str:
@@ -26,8 +28,9 @@ def stage(run: Run) -> str:
 
 
 def missed(run: Run) -> str:
-    """Who of police and health was not at a Strategy Discussion that was held; nothing where both were. Source: R24."""
-    who = absent(run) if run.process == "strategy_discussion" else ()
+    """Who was expected at a Strategy Discussion or a Joint Agency Response, and was not there. Source: R24, R85."""
+    absent = _ABSENT.get(run.process)
+    who = absent(run) if absent else ()
     return either([say(f"attendance.{part}") for part in who]) if who else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from state.answers import Answers
 from state.case import Case, Run, Step
-from state.common import COMMON, CORRECT, UNDO, correctable
+from state.common import COMMON, CORRECT, REASSIGN, UNDO, correctable
 from state.consequences import surplus
 from state.fields import check, given
 from state.process import Event, Process
@@ -53,7 +53,7 @@ def mended(processes: Processes, attempt: Attempt) -> Moved:
 def undone(processes: Processes, attempt: Attempt) -> Moved:
     """The process without its last step, back in the state before it. Raises Barred where something hangs on it."""
     run = attempt.run
-    last = next((s for s in reversed(run.steps) if not s.undone and s.event not in COMMON), None)
+    last = next((s for s in reversed(run.steps) if not s.undone and s.event not in NOT_UNDONE), None)
     if last is None or last is run.steps[0]:
         raise Barred("nothing_to_undo")
     if last.answers is not None:
@@ -74,6 +74,9 @@ def unravelled(processes: Processes, event: Event, change: Change) -> tuple[Case
         return taken_back(change.case, caused_by(change.case, change.step.entry))
     return taken_back(change.case, [(run, run.steps[0]) for run in surplus(processes, change)])
 
+
+NOT_UNDONE = set(COMMON) - {REASSIGN}
+"""What leaves the course of a process as it was, and so is not stepped back over, nor taken back itself."""
 
 REWRITES = {CORRECT: mended, UNDO: undone}
 """The events that change what was recorded before."""

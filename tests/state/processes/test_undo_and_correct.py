@@ -272,6 +272,16 @@ def test_whoever_is_named_later_is_as_independent_as_the_first(person: str, ties
     assert barred(story, "pat", "management_review.reassign", person=person) == ("independent", ties)
 
 
+def test_undo_takes_back_that_another_was_named_before_it_takes_back_the_first() -> None:
+    story = (
+        notified().do("pat", "agency_summary.appoint", person="sam").do("pat", "agency_summary.reassign", person="uma")
+    )
+    story.do("pat", "agency_summary.undo", reason=WHY)
+    assert (story.stands["agency_summary"], story.run("agency_summary").person) == ("appointed", "sam")
+    story.do("pat", "agency_summary.undo", reason=WHY)
+    assert (story.stands["agency_summary"], story.run("agency_summary").person) == ("author_needed", None)
+
+
 @pytest.mark.rule("R55")
 def test_the_author_of_a_summary_stays_a_member_of_the_unit_for_quality() -> None:
     story = notified().do("pat", "agency_summary.appoint", person="sam")

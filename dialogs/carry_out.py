@@ -72,5 +72,6 @@ def _done_words(desk: Desk, person: str, done: Done, run: Run) -> str:
         stage=stage(run),
         next=next_step(desk, done.case, run, person),
     )
-    who = "" if done.step.fields.get("reason") else missed(run)
-    return f"{words} {say('done.missed', who=who, ref=done.case.ref)}" if who else words
+    unexplained = "attendance" in done.step.fields and "reason" not in done.step.fields
+    who = missed(run) if unexplained else ""
+    return f"{words} {say('done.missed', who=who, ref=done.case.ref, process=run.process)}" if who else words

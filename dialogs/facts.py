@@ -7,10 +7,13 @@ from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
-from state.deadlines import passes
+from state.deadlines import Due, passes
 from state.message import Fact, Section
-from state.processes.strategy_discussion import absent
+from state.processes import child_death, strategy_discussion
 from state.roles import AUTHOR
+from state.ruled import assessment, was_ruled_on
+
+_ABSENT = {"strategy_discussion": strategy_discussion.absent, "child_death": child_death.absent}
 
 
 def case_title(desk: Desk, case: Case) -> str:
@@ -25,15 +28,17 @@ def stage(run: Run) -> str:
 
 
 def missed(run: Run) -> str:
-    """Who of police and health was not at a Strategy Discussion that was held; nothing where both were. Source: R24."""
-    who = absent(run) if run.process == "strategy_discussion" else ()
+    """Who was expected at a Strategy Discussion or a Joint Agency Response, and was not there. Source: R24, R85."""
+    absent = _ABSENT.get(run.process)
+    who = absent(run) if absent else ()
     return either([say(f"attendance.{part}") for part in who]) if who else ""
 
 
 def process_name(run: Run) -> str:
-    """A process as a heading; the second and later of a kind with its number."""
+    """A process as a heading; the second and later of a kind with its number, and one of a single child with that."""
     name = say(f"process.{run.process}")
-    return f"{name[0].upper()}{name[1:]}" + (f" {run.key}" if run.key > 1 else "")
+    numbered = f"{name[0].upper()}{name[1:]}" + (f" {run.key}" if run.key > 1 else "")
+    return say("card.of_child", process=numbered, child=run.child) if run.child else numbered
 
 
 def who_acts(desk: Desk, run: Run, *, you: bool = False) -> str:
@@ -83,18 +88,23 @@ def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
 
 
 def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
-    name = say(f"deadline.{clock.due.id}")
-    return Fact(
-        say("deadline.local", deadline=name) if clock.due.local else name,
-        time_left(clock, desk.profile_of(case), desk.clock()),
-    )
+    return Fact(deadline_name(clock.due), time_left(clock, desk.profile_of(case), desk.clock()))
+
+
+def deadline_name(due: Due) -> str:
+    """A deadline as a heading: of which child, or of which process where there are several, and whether it is local."""
+    name = say(f"deadline.{due.id}")
+    if due.child:
+        name = say("deadline.of_child", deadline=name, child=due.child)
+    if due.run and due.run > 1:
+        name = say("deadline.numbered", deadline=name, number=due.run)
+    return say("deadline.local", deadline=name) if due.local else name
 
 
 @dataclass(frozen=True)
 class Reason:
     """A finding in words, with the reasons that led to it."""
 
-    finding: str
     name: str
     advice: str
     because: tuple[str, ...]
@@ -104,7 +114,6 @@ def reasons(case: Case) -> tuple[Reason, ...]:
     """What the criteria say and why. They speak of the tests, and never repeat an answer. Source: A4."""
     return tuple(
         Reason(
-            f.finding,
             say("finding.of_child", finding=say(f"finding.{f.finding}.name"), child=f.child)
             if f.child
             else say(f"finding.{f.finding}.name"),
@@ -118,17 +127,17 @@ def reasons(case: Case) -> tuple[Reason, ...]:
 def finding_sections(case: Case) -> tuple[Section, ...]:
     """A section for each finding: what people ruled, what is recommended, and each step that led to it."""
     return tuple(
-        Section(r.name, lines=(*ruled_on(case, r.finding), r.advice, *(f"• {because}" for because in r.because)))
-        for r in reasons(case)
+        Section(r.name, lines=(*ruled_on(case, finding), r.advice, *(f"• {because}" for because in r.because)))
+        for finding, r in zip(case.findings, reasons(case), strict=True)
     )
 
 
-def ruled_on(case: Case, finding: str) -> tuple[str, ...]:
+def ruled_on(case: Case, finding: Finding) -> tuple[str, ...]:
     """What people said of a finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
-    assessed = next((step for run in case.runs if (step := run.last("assess"))), None)
-    if assessed is None:
+    assessed = assessment(case)
+    if assessed is None or not was_ruled_on(case, finding):
         return ()
-    overruled = assessed.fields.get("overrule") == finding
+    overruled = assessed.fields.get("overrule") == finding.finding
     return (say("finding.overruled" if overruled else "finding.confirmed", day=day(assessed.at.date())),)
 
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from dialogs.choosing import plain, yes_or_no
 from dialogs.dates import Unclear, read_when, spoken
 from dialogs.field_options import answered, options_of
-from dialogs.wording import say
+from dialogs.wording import either, say
 from state.case import Case, FieldValue, Run
 from state.message import Option
-from state.people import Directory, suitable
+from state.people import Directory, Member, suitable
 from state.process import Event, Need
 from state.profile import Profile
+from state.roles import AUTHOR
 
 WORDS_TYPED = 4000
 """More than this is never read, whatever a field allows."""
@@ -153,10 +154,23 @@ def _meant(known: Mapping[str, str], words: str) -> str | None:
 
 
 def _person(asking: Asking, need: Need, words: str) -> str:
-    people = [m for m in asking.directory.named(words) if suitable(asking.directory, need, m.id, asking.case)]
-    if len(people) != 1:
-        raise Unread(say("form.error.person"))
-    return people[0].id
+    """Somebody of the people file by name, or the author of the alert, who need not be in it, by that word."""
+    if not need.among and asking.case.author and plain(words) in (AUTHOR, plain(asking.profile.title(AUTHOR))):
+        return asking.case.author
+    named = asking.directory.named(words)
+    people = [m for m in named if suitable(asking.directory, need, m.id, asking.case)]
+    if len(people) == 1:
+        return people[0].id
+    if len(named) == 1:
+        raise Unread(_unsuitable(asking, need, named[0]))
+    raise Unread(say("form.error.person"))
+
+
+def _unsuitable(asking: Asking, need: Need, member: Member) -> str:
+    """Why somebody who is known cannot be named: they hold none of the roles, or hold it for the case's own area."""
+    if set(need.among) & set(member.roles):
+        return say("form.error.own_area", name=member.name)
+    return say("form.error.unsuitable", name=member.name, who=either([asking.profile.title(r) for r in need.among]))
 
 
 def _parts(words: str) -> list[str]:

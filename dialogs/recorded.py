@@ -10,6 +10,7 @@ from dialogs.wording import label_of, say
 from state.case import Case, FieldValue, Run, Step
 from state.message import Fact, Section
 from state.moments import moment_of
+from state.roles import AUTHOR
 
 
 def recorded(desk: Desk, case: Case) -> tuple[Section, ...]:
@@ -41,7 +42,8 @@ def _one(desk: Desk, case: Case, run: Run, step: Step, value: str) -> str:
     if moment_of(value):
         return spoken(value)
     outcome = next((o.name for o in desk.profile_of(case).rapid_review_outcomes if o.id == value), None)
-    return outcome or desk.directory.name(value) or _option(run, step, value)
+    author = role_title(desk, AUTHOR) if value == case.author else ""
+    return outcome or desk.directory.name(value) or author or _option(run, step, value)
 
 
 def _option(run: Run, step: Step, value: str) -> str:

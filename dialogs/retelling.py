@@ -33,7 +33,7 @@ async def retell(desk: Desk, turn: PersonTurn, case: Case, event: Event, asked: 
 
 async def ask_what_now_applies(desk: Desk, turn: PersonTurn, done: Done) -> Message | None:
     """After an event that changed answers: the questions that have come to apply, to be told as an update by whoever
-    raised it. None where nothing is to be asked. The caller holds the case. Source: R76–R88, R36, R37."""
+    raised it. None where nothing is to be asked. The caller holds the case. Source: R36, R83."""
     case = await desk.load_case(done.case.ref) if done.event.writes else None
     run = case.run("alert") if case else None
     if case is None or run is None or UPDATE not in desk.engine.possible(run):

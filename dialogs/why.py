@@ -2,7 +2,7 @@
 
 from dialogs.clock_words import day
 from dialogs.desk import Desk
-from dialogs.facts import finding_sections, running
+from dialogs.facts import deadline_name, finding_sections, running
 from dialogs.wording import say
 from state.case import Case
 from state.clocks import Clock
@@ -29,7 +29,9 @@ def _version(desk: Desk, case: Case) -> str:
 
 def _clock(desk: Desk, case: Case, clock: Clock) -> Section:
     due, lengths = clock.due, desk.profile_of(case).limits.get(clock.due.id)
-    rules = ", ".join(due.rules)
+    rules, name = ", ".join(due.rules), deadline_name(due)
+    if due.agreed and due.due:
+        return Section(name, lines=(say("why.agreed", end=day(due.due), rules=rules),))
     lines = [say("why.from", rules=rules, start=day(due.start)) if due.start else say("why.no_start", rules=rules)]
     if due.estimated:
         lines.append(say("why.estimated"))
@@ -40,8 +42,7 @@ def _clock(desk: Desk, case: Case, clock: Clock) -> Section:
             lines += [say(f"why.{key}", length=_length(span), end=day(end)), *_counted(desk, case, clock, span)]
     if lengths:
         lines.append(say("why.source", source=lengths.source, dated=day(lengths.dated)))
-    name = say(f"deadline.{due.id}")
-    return Section(say("deadline.local", deadline=name) if due.local else name, lines=tuple(lines))
+    return Section(name, lines=tuple(lines))
 
 
 def _counted(desk: Desk, case: Case, clock: Clock, span: Span) -> tuple[str, ...]:
@@ -59,4 +60,4 @@ def _day(counted: Counted) -> str:
 
 
 def _length(span: Span) -> str:
-    return say(f"why.unit.{span.unit}", count=span.count)
+    return say(f"why.unit{'_of_one' if span.count == 1 else ''}.{span.unit}", count=span.count)

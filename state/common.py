@@ -3,6 +3,7 @@
 Source: processes.md, head.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from state.case import Fields, Run
@@ -42,6 +43,13 @@ COMMON = {
         tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
     ),
 }
+
+
+def common_to(process: Process) -> Mapping[str, Event]:
+    """What a process can do besides its table: whoever is named later must fit as the first. Source: R55, R90."""
+    rows = (process.opening, *process.events)
+    person = next((need for row in rows for need in row.needs if need.name == PERSON.name), PERSON)
+    return {**COMMON, REASSIGN: replace(COMMON[REASSIGN], needs=(person,))}
 
 
 def correctable(process: Process, run: Run, event: str, field: str) -> Need | None:

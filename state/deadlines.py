@@ -32,7 +32,8 @@ class Due:
     """A deadline of a case. `source` is the anchor that it counts from, and `start` that moment.
 
     `estimated` says that the anchor is missing, or that hours are counted from a date without a time; `local`, that
-    no guidance sets it. `run` is the number of the process that it belongs to, where a case may have several.
+    no guidance sets it. `run` is the number of the process that it belongs to, where a case may have several. `agreed`
+    says that people agreed the day, so that nothing is counted.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Due:
     local: bool
     start: datetime | None
     run: int | None = None
+    agreed: bool = False
 
 
 def deadlines(
@@ -119,6 +121,7 @@ def _due(deadline: Deadline, situation: Situation, profile: Profile) -> Due:
         local=lengths is None or lengths.local,
         start=start,
         run=situation.run,
+        agreed=agreed is not None,
     )
 
 

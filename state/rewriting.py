@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from state.answers import Answers
 from state.case import Case, Run, Step
-from state.common import COMMON, CORRECT, UNDO, correctable
+from state.common import COMMON, CORRECT, REASSIGN, UNDO, correctable
 from state.consequences import surplus
 from state.fields import check, given
 from state.process import Event, Process
@@ -41,6 +41,7 @@ def mended(processes: Processes, attempt: Attempt) -> Moved:
         raise Missing(field="value")
     check((need,), corrected)
     right = replace(wrong, fields=corrected.fields, target=row.leads(wrong.target, corrected.fields))
+    _check_later(processes, replace(attempt, run=_with(run, wrong, right, run.state)), f"{event}.{field}")
     if right.target == wrong.target:
         return Moved(_with(run, wrong, right, run.state), row.writes(corrected) if row.writes else None, right)
     check_unrelied(attempt.case, processes, run, wrong)
@@ -52,7 +53,7 @@ def mended(processes: Processes, attempt: Attempt) -> Moved:
 def undone(processes: Processes, attempt: Attempt) -> Moved:
     """The process without its last step, back in the state before it. Raises Barred where something hangs on it."""
     run = attempt.run
-    last = next((s for s in reversed(run.steps) if not s.undone and s.event not in COMMON), None)
+    last = next((s for s in reversed(run.steps) if not s.undone and s.event not in NOT_UNDONE), None)
     if last is None or last is run.steps[0]:
         raise Barred("nothing_to_undo")
     if last.answers is not None:
@@ -74,8 +75,26 @@ def unravelled(processes: Processes, event: Event, change: Change) -> tuple[Case
     return taken_back(change.case, [(run, run.steps[0]) for run in surplus(processes, change)])
 
 
+NOT_UNDONE = set(COMMON) - {REASSIGN}
+"""What leaves the course of a process as it was, and so is not stepped back over, nor taken back itself."""
+
 REWRITES = {CORRECT: mended, UNDO: undone}
 """The events that change what was recorded before."""
+
+
+def _check_later(processes: Processes, attempt: Attempt, mended: str) -> None:
+    """Refuse a correction that leaves a later moment before the one that it may not precede. Raises Barred."""
+    mended_run = attempt.run
+    case = attempt.case.with_run(mended_run)
+    for run in case.runs:
+        names = (f"{mended_run.process}.{mended}", *((mended,) if run == mended_run else ()))
+        for step in run.steps:
+            row = processes[run.process].event(step.event)
+            if row and not step.undone:
+                check(
+                    tuple(need for need in row.needs if need.since in names),
+                    replace(attempt, case=case, run=run, fields=step.fields),
+                )
 
 
 def _with(run: Run, before: Step, after: Step, state: str) -> Run:

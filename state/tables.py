@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from state.case import Case, Run, Step
-from state.common import COMMON
+from state.common import COMMON, common_to
 from state.consequences import there_is_room
 from state.process import NEW, Event, Process
 from state.raising import Attempt, Call, Change, Outcomes
@@ -54,7 +54,7 @@ class Tables:
     def row(self, run: Run, name: str) -> Event:
         """The row of the table for an event in the present state. Raises NoSuchEvent, NotNow."""
         if name in COMMON and run.state != NEW:
-            return COMMON[name]
+            return common_to(self.processes[run.process])[name]
         rows = [event for event in self._rows(run) if event.name == name]
         if not rows:
             raise NoSuchEvent(name, (run.process, run.key))
@@ -70,7 +70,7 @@ class Tables:
 
     def events(self, run: Run) -> tuple[Event, ...]:
         """Every row of the process, and what every process can do besides."""
-        return (*self._rows(run), *COMMON.values())
+        return (*self._rows(run), *common_to(self.processes[run.process]).values())
 
     def is_final(self, run: Run) -> bool:
         """Whether nothing is owed any more in a process."""

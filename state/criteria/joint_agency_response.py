@@ -18,9 +18,11 @@ CIRCUMSTANCES = (
 
 UNDETERMINED = End("holds_undetermined", YES, "undetermined")
 
-NEAR_DEATH = Guard("expected_to_die", rules=("R83",), clause=Chosen("outcome", ("expected_to_die",)))
+NEAR_DEATH = Guard(
+    "expected_to_die", rules=("R83",), clause=Every((CHILD.clause, Chosen("outcome", ("expected_to_die",))))
+)
 
-_BORN_ALIVE = Some((CHILD_AT_DEATH.clause, Every((CHILD.clause, NEAR_DEATH.clause))))
+_BORN_ALIVE = Some((CHILD_AT_DEATH.clause, NEAR_DEATH.clause))
 
 
 def _circumstances(*options: str) -> Clause:

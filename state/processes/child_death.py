@@ -4,6 +4,7 @@ Source: R6, R7, R76–R88, R100, R107 (G73–G93, G157).
 """
 
 from state.answers import Answers
+from state.case import Run, listed
 from state.needs import (
     HEALTH,
     POLICE,
@@ -11,7 +12,6 @@ from state.needs import (
     REFERENCE,
     SERVICE_MANAGER,
     TEXT,
-    WHEN,
     attendance,
     choice,
     when,
@@ -28,6 +28,12 @@ UPDATE_DUE = "update_due"
 CLOSED = "closed"
 
 ANY = (OPENED, JAR_TO_HOLD, NO_JAR, UPDATE_DUE, CLOSED)
+
+
+def absent(run: Run) -> tuple[str, ...]:
+    """The Service Manager, where they were not at the response that was held last. Source: R85 (G92)."""
+    came = listed(run.said("jar_held", "attendance"))
+    return (SERVICE_MANAGER,) if run.state == UPDATE_DUE and came and SERVICE_MANAGER not in came else ()
 
 
 def the_child_died(attempt: Attempt) -> Answers:
@@ -91,7 +97,7 @@ PROCESS = Process(
             needs=(TEXT,),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
         ),
-        Event("form_a", ANY, None, by=MANAGER_OR_UNIT, needs=(WHEN,), tells=(PSW_CHANNEL,), rules=("R100",)),
+        Event("form_a", ANY, None, by=MANAGER_OR_UNIT, needs=(when("died_at"),), tells=(PSW_CHANNEL,), rules=("R100",)),
         Event("key_worker", ANY, None, by=(MANAGER,), needs=(TEXT,), tells=(PSW_CHANNEL,), rules=("R87",)),
     ),
     final=(NO_JAR, CLOSED),

@@ -5,8 +5,10 @@ import pytest
 from bot.pressed import pressed_card
 from dialogs.offering import can_add
 from dialogs.wording import has
+from state.documents import Key
 from state.processes import PROCESSES
 from tests.stage import PSW_CHANNEL, QUIET, Stage, bound_stage
+from tests.state.processes.playing import Story, answers
 
 DONE = "Done. NTK-2026-0001"
 OVERRULE = "Overrule a finding"
@@ -91,6 +93,28 @@ async def test_it_is_not_asked_about_where_both_were_there_nor_of_those_who_type
     typed = await with_the_unit()
     said = "when: 2026-11-23T10:00; attendance: health; criteria_considered: yes; text: It is serious."
     assert DONE in await typed.says("uma", f"do 1 strategy_discussion.hold {said}")
+
+
+async def test_who_was_absent_is_not_asked_about_again_once_it_was_said() -> None:
+    stage = await with_the_unit()
+    said = "when: 2026-11-23T10:00; attendance: health; criteria_considered: yes; text: It is serious."
+    assert "Please say why" in await stage.says("uma", f"do 1 strategy_discussion.hold {said}")
+    assert "Please say why" not in await stage.says(
+        "uma", "do 1 strategy_discussion.note text: They were at the scene."
+    )
+
+
+@pytest.mark.rule("R85")
+@pytest.mark.parametrize(("came", "missed"), [("police, health", True), ("service_manager, police", False)])
+async def test_a_response_without_the_service_manager_says_so_and_asks_why(came: str, missed: bool) -> None:
+    stage = await bound_stage()
+    story = Story(answers(outcome="died", died_at="2026-11-23T09:00", death_unexpected="yes"))
+    async with stage.desk.store.lock(Key("case", story.case.ref)):
+        await stage.desk.save(story.do("mia", "child_death.health_decides", choice="jar", reason="r").case)
+    said = f"when: 2026-11-23T10:00; attendance: {came}; text: Agreed.; recorded: yes; abuse_concerns: no"
+    heard = await stage.says("mia", f"do {story.case.ref} child_death.jar_held {said}")
+    assert ("was not there. Please say why: type “do" in heard) is missed
+    assert ("is due, without" in await stage.says("pat", f"status {story.case.ref}")) is missed
 
 
 @pytest.mark.rule("R104")

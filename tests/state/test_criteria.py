@@ -315,6 +315,8 @@ JOINT_RESPONSE: list[Row] = [
     ({**STILLBORN, "death_unexpected": "yes"}, "no", []),
     ({**STILLBORN, "death_circumstances": ("external_cause",)}, "no", []),
     ({**STILLBORN, "death_circumstances": ("unattended_stillbirth",)}, "yes", []),
+    ({**STILLBORN, "outcome": "not_yet_known", "death_circumstances": ("none",)}, "no", []),
+    ({**STILLBORN, "outcome": "expected_to_die", "death_circumstances": ("none",)}, "no", []),
     ({**STILLBORN, "outcome": "no_harm", "death_circumstances": ("unattended_stillbirth",)}, "yes", []),
     ({**STILLBORN, "death_circumstances": None}, "yes: undetermined", ["death_circumstances"]),
     (

@@ -121,6 +121,23 @@ def test_learning_is_found_once_a_person_has_confirmed_that_the_criteria_are_not
     assert ("consider_internal_review" in story.do("uma", "alert.assess", **overruled).found) is found
 
 
+@pytest.mark.rule("R43")
+@pytest.mark.rule("R74")
+def test_what_is_found_after_the_assessment_was_confirmed_by_nobody() -> None:
+    story = Story().do("ada", "alert.approve").do("uma", "alert.assess")
+    story.tell("joe", "alert.update", answers(outcome="no_harm", abuse_or_neglect="neither"))
+    assert (story.stands["alert"], story.found) == ("assessed", {"criteria_not_met"})
+    assert "consider_internal_review" in decided_not_to(story).found
+
+
+@pytest.mark.rule("R43")
+@pytest.mark.rule("R74")
+def test_an_update_that_leaves_the_criteria_not_met_leaves_them_confirmed() -> None:
+    story = Story(QUIET).do("ada", "alert.approve").do("uma", "alert.assess")
+    story.tell("joe", "alert.update", QUIET.having("learning", "single_agency"))
+    assert "consider_internal_review" in story.found
+
+
 def test_the_decision_of_one_moment_is_one_case_with_an_entry_for_each_step() -> None:
     story = Story().do("cor", "panel_notification.decide_notify", rationale="r", without_view="w")
     before = len(story.case.entries)

@@ -231,6 +231,19 @@ def test_dates_are_on_the_right_side_of_now_and_of_each_other(
     assert other.startswith("2026-11-23T")
 
 
+@pytest.mark.rule("R100")
+@pytest.mark.parametrize(("died_at", "refusal"), [("2026-11-23T09:30", "not_before"), ("2026-11-23", ""), (None, "")])
+def test_form_a_is_not_sent_before_the_death_that_it_reports(died_at: str | None, refusal: str) -> None:
+    died = {"outcome": "died", "death_known_at": "2026-11-23T09:30", **({"died_at": died_at} if died_at else {})}
+    story = Story(answers(**died))
+    if not refusal:
+        assert story.do("mia", "child_death.form_a", when="2026-11-23T09:29").clocks["child_death_form"][1] == "met"
+        return
+    with pytest.raises(Barred) as refused:
+        story.do("mia", "child_death.form_a", when="2026-11-23T09:29")
+    assert (refused.value.key, refused.value.values["earliest"]) == (refusal, died_at)
+
+
 @pytest.mark.rule("R24")
 @pytest.mark.parametrize(
     ("came", "missing"), [("police health", ()), ("police school", ("health",)), ("school", ("police", "health"))]

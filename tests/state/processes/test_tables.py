@@ -13,7 +13,7 @@ from state.roles import ACTION_OWNER, AUTHOR, CLOCK, HELD, PSW_CHANNEL, REPORT_A
 
 ALL = {**PROCESSES, **APART}
 ROLES = {*HELD, AUTHOR, REPORT_AUTHOR, ACTION_OWNER, CLOCK}
-QUESTIONS = {"known_at", "incident_at"}
+QUESTIONS = {"known_at", "incident_at", "died_at"}
 
 each = pytest.mark.parametrize("table", ALL.values(), ids=lambda table: table.name)
 

@@ -1,10 +1,13 @@
 """Stepping back and mending: what hangs on the step goes with it, or bars it. Source: processes.md, head."""
 
+from dataclasses import replace
+
 import pytest
 
 from state.case import FieldValue
+from state.people import suitable
 from state.refusals import Barred, Missing
-from tests.state.processes.playing import Story, answers
+from tests.state.processes.playing import ENGINE, PEOPLE, Story, answers
 from tests.state.processes.test_openings import reviewed
 
 WHY = "A mistake."
@@ -142,6 +145,27 @@ def test_a_correction_must_fit_like_the_first_value(value: str, key: str) -> Non
     assert barred(notified(), "pat", "panel_notification.correct", **fields)[0] == key
 
 
+def test_a_correction_does_not_move_a_date_past_one_that_follows_it() -> None:
+    story = Story(PLACED).do("uma", "placing_authority.invite", text="t", when="2026-11-23T10:00")
+    story.do("uma", "placing_authority.confirm", text="t", when="2026-11-23T12:00")
+    fields = {"event": "invite", "field": "when", "value": "2026-11-23T12:01", "reason": WHY}
+    assert barred(story, "pat", "placing_authority.correct", **fields)[0] == "not_before"
+    corrected(story, "placing_authority", "invite", "when", "2026-11-23T12:00")
+
+
+def test_a_correction_does_not_move_a_date_past_one_of_another_process() -> None:
+    story = notified().wait(days=1)
+    for who, event, fields in (
+        ("kim", "convene", {"meeting_at": "2026-11-25T10:00"}),
+        ("kim", "summaries_circulated", {}),
+        ("kim", "hold", {"when": "2026-11-24T10:00", "attendance": ("chair", "director", "police", "health")}),
+    ):
+        story.do(who, f"rapid_review.{event}", **fields)
+    later = {"event": "record_notified", "field": "sent_at", "value": "2026-11-24T11:00", "reason": WHY}
+    assert barred(story, "pat", "panel_notification.correct", **later)[0] == "not_before"
+    corrected(story, "panel_notification", "record_notified", "sent_at", "2026-11-24T09:00")
+
+
 def test_a_correction_is_of_the_fields_kind() -> None:
     story = Story().do("uma", "partnership_referral.share")
     story.do("kim", "partnership_referral.executive_view", choice="met", rationale="r")
@@ -234,3 +258,34 @@ def test_another_person_is_named_only_where_one_was() -> None:
     assert story.run("agency_summary").person == "uma"
     assert story.stands["agency_summary"] == "appointed"
     assert barred(story, "pat", "panel_notification.reassign", person="sam")[0] == "somebody_is_appointed"
+
+
+@pytest.mark.rule("R90")
+@pytest.mark.parametrize(("person", "ties"), [("sam", ()), ("joe", ("author",)), ("ada", ("area_ad",))])
+def test_whoever_is_named_later_is_as_independent_as_the_first(person: str, ties: tuple[str, ...]) -> None:
+    story = Story().do("ada", "alert.approve").do("pat", "management_review.open", choice="adult_review")
+    story.do("pat", "management_review.appoint", person="wes")
+    if not ties:
+        story.do("pat", "management_review.reassign", person=person)
+        assert story.run("management_review").person == person
+        return
+    assert barred(story, "pat", "management_review.reassign", person=person) == ("independent", ties)
+
+
+def test_undo_takes_back_that_another_was_named_before_it_takes_back_the_first() -> None:
+    story = (
+        notified().do("pat", "agency_summary.appoint", person="sam").do("pat", "agency_summary.reassign", person="uma")
+    )
+    story.do("pat", "agency_summary.undo", reason=WHY)
+    assert (story.stands["agency_summary"], story.run("agency_summary").person) == ("appointed", "sam")
+    story.do("pat", "agency_summary.undo", reason=WHY)
+    assert (story.stands["agency_summary"], story.run("agency_summary").person) == ("author_needed", None)
+
+
+@pytest.mark.rule("R55")
+def test_the_author_of_a_summary_stays_a_member_of_the_unit_for_quality() -> None:
+    story = notified().do("pat", "agency_summary.appoint", person="sam")
+    run = story.run("agency_summary")
+    [first] = ENGINE.row(replace(run, state="author_needed"), "appoint").needs
+    assert ENGINE.row(run, "reassign").needs == (first,)
+    assert {who for who in PEOPLE.members if suitable(PEOPLE, first, who, story.case)} == {"uma", "pat", "sam", "ash"}

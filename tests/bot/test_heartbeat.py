@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import aiohttp
@@ -15,7 +15,6 @@ from bot.server import HEARTBEAT
 from bot.settings import load
 from dialogs.desk import Owed
 from state.moments import LONDON
-from state.profile import Span
 from tests.bot.standins import RecordingConnector, serving
 from tests.bot.timetable import told
 from tests.door import PSW_CHANNEL, opened, text_of
@@ -103,12 +102,12 @@ async def test_another_profile_plans_every_case_anew() -> None:
     stage = await bound_stage()
     await stage.alert_sent()
     stage.__post_init__()
-    limits = dict(stage.desk.profile.limits)
-    limits["area_ad_approval"] = replace(limits["area_ad_approval"], limit=Span(2, "hours"))
-    stage.desk.profile = replace(stage.desk.profile, version="next", limits=limits)
+    reminders = replace(stage.desk.profile.reminders, on_the_day=(time(11, 30),))
+    stage.desk.profile = replace(stage.desk.profile, version="next", reminders=reminders)
     stage.heartbeat = Heartbeat(stage.desk, stage.deliver)
     await stage.heartbeat.tick()
-    assert told(stage, "breach") == ["Mon 23 Nov 14:20 psw"], "two hours after 09:00 have passed"
+    await stage.comes("2026-11-24T12:00")
+    assert [row for row in told(stage) if row.endswith("ada")] == ["Tue 24 Nov 11:30 ada"], "not at 09:00 any more"
 
 
 # Through the real door -----------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.addresses import Addresses
 from bot.cards.activity import activity_of
+from bot.cards.files import shown_at
 from bot.connector import Connector, Gone, NotSent, Refused
 from bot.heading import headed
 from bot.log import where
@@ -87,7 +88,7 @@ class Courier:
         post, to, address = found
         assert post.message is not None
         async with self._turns[one.post.to]:
-            sent = await self._connector.send(address, activity_of(post.message))
+            sent = await self._connector.send(address, activity_of(shown_at(address, post.message)))
         if one.key is not None:
             self._desk.note(one.key, post.id, self._receipt(to, Sent(sent, 1, False)))
 
@@ -179,8 +180,8 @@ class Courier:
         return sent
 
     async def _send(self, address: Address, post: Post, in_doubt: bool) -> Sent:
-        message = post.message
-        assert message is not None
+        assert post.message is not None
+        message = shown_at(address, post.message)
         sent = await patiently(
             lambda doubt: self._connector.send(address, activity_of(message, repeated=in_doubt or doubt))
         )

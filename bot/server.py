@@ -10,6 +10,7 @@ from bot.acting import Acting
 from bot.addresses import Addresses
 from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
+from bot.commands.exports import EXPORTS
 from bot.commands.guidance import GUIDANCE
 from bot.commands.local import local_commands
 from bot.commands.managers import MANAGERS
@@ -18,6 +19,7 @@ from bot.commands.registry import Commands
 from bot.commands.support import SUPPORT
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
+from bot.files import Files
 from bot.gateway import Gateway
 from bot.router import Router
 from bot.settings import Settings
@@ -28,7 +30,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, MANAGERS, PSW_COMMANDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS)
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +47,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             acting = Acting(desk) if settings.local else None
             local = local_commands(clock, acting) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
-            bot = TeamsBot(desk, router, courier, addresses, acting)
+            files = Files(desk, session, settings.data / "exports" if settings.local else None)
+            bot = TeamsBot(desk, router, courier, addresses, files, acting)
             gateway = Gateway(bot, sign_in_for(settings, session), connector)
             app[GATEWAY] = gateway
             await courier.recover()

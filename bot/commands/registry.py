@@ -11,7 +11,7 @@ from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.references import reference_in
 from dialogs.wording import say
 
-Shape = Literal["alone", "reference", "reference_and_words", "words", "perhaps_words"]
+Shape = Literal["alone", "reference", "reference_and_words", "reference_and_perhaps_words", "words", "perhaps_words"]
 Scope = Literal["personal", "channel", "group"]
 
 
@@ -158,7 +158,7 @@ def _given(found: Command, words: str, year: int) -> Given | None:
         case "reference":
             ref = reference_in(words, year)
             return Given(found, "", ref) if ref else None
-        case "reference_and_words":
+        case "reference_and_words" | "reference_and_perhaps_words":
             first, _, rest = words.partition(" ")
-            ref = reference_in(first, year)
-            return Given(found, rest.strip(), ref) if ref and rest.strip() else None
+            ref, enough = reference_in(first, year), rest.strip() or found.shape == "reference_and_perhaps_words"
+            return Given(found, rest.strip(), ref) if ref and enough else None

@@ -30,7 +30,7 @@ def calendar(desk: Desk, case: Case) -> bytes:
 
 
 def _deadlines(desk: Desk, case: Case) -> Iterator[Event]:
-    about = say("calendar.alert", stage=stage(case.runs[0]))
+    about = say("calendar.stage", stage=stage(case.runs[0]))
     for clock in running(desk, case):
         if clock.ended is not None:
             continue

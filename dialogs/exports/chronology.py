@@ -5,7 +5,6 @@ from datetime import datetime
 
 from dialogs.clock_words import day
 from dialogs.desk import Desk
-from dialogs.event_form import event_name
 from dialogs.exports.document import Blank, Table, Words
 from dialogs.exports.filling import children, told
 from dialogs.facts import process_name
@@ -44,7 +43,8 @@ def _from_steps(case: Case) -> Iterator[Dated]:
     for run in case.runs:
         for step in run.steps:
             if step.role != CLOCK and step.source != step.target and not step.undone:
-                event = say("written.report.event_step", process=process_name(run), event=event_name(run, step.event))
+                led_to = say(f"stage.{run.process}.{step.target}")
+                event = say("written.report.led_to", process=process_name(run), stage=led_to)
                 yield _happened(step), (day(_happened(step).date()), event, say("written.report.steps"))
 
 

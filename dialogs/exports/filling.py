@@ -56,7 +56,7 @@ def name_of(desk: Desk, person: str | None, who: str) -> Words:
 def front(desk: Desk, case: Case, *more: tuple[Words, ...]) -> Table:
     """The facts with which every document begins."""
     return Table(
-        (say("written.question"), say("written.answer")),
+        (say("written.about"), say("written.known")),
         (
             (say("written.reference"), case.ref),
             (say("written.council"), desk.profile.name),

@@ -12,7 +12,6 @@ from dialogs.exports.document import Blank, Document, Line, Points, Section, Tab
 from dialogs.exports.filling import children, footer, front, name_of, said, told, version
 from dialogs.exports.writer import docx_of
 from dialogs.facts import reasons, running
-from dialogs.field_options import option_words
 from dialogs.wording import say
 from state.case import Case, Run
 from state.roles import PSW
@@ -102,18 +101,19 @@ def _findings(case: Case) -> Iterator[tuple[Words, ...]]:
 def _decision(desk: Desk, case: Case) -> Iterator[tuple[Words, ...]]:
     """What was recommended, what the Executive thinks, what was decided, and that it was sent. Source: R29, R42."""
     panel, referral = case.run("panel_notification"), case.run("partnership_referral")
-    yield say("written.pack.row.recommendation"), _chosen(panel, "recommend")
+    yield say("written.pack.row.recommendation"), _said_why(panel, "recommend", "choice.panel_notification.recommend")
     view = "new_view" if referral and referral.last("new_view") else "executive_view"
-    yield say("written.pack.row.executive"), _chosen(referral, view)
+    yield say("written.pack.row.executive"), _said_why(referral, view, "stage.partnership_referral")
     yield say("written.pack.row.decision"), _decided(desk, panel)
     yield say("written.pack.row.notified"), said(panel, "record_notified", "sent_at", say("written.pack.none_yet"))
 
 
-def _chosen(run: Run | None, event: str) -> Words:
+def _said_why(run: Run | None, event: str, words: str) -> Words:
+    """What was chosen in an event, with the rationale; `words` is the family of sentences that names the choices."""
     step = run.last(event) if run else None
-    if run is None or step is None:
+    if step is None:
         return Blank(say("written.pack.none_yet"))
-    return "\n".join((option_words(run.process, event, str(step.fields["choice"])), str(step.fields["rationale"])))
+    return "\n".join((say(f"{words}.{step.fields['choice']}"), str(step.fields["rationale"])))
 
 
 def _decided(desk: Desk, panel: Run | None) -> Words:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
@@ -66,6 +66,7 @@ class Files:
 
     def __init__(self, desk: Desk, session: aiohttp.ClientSession, folder: Path | None) -> None:
         self._desk, self._session, self._folder = desk, session, folder
+        self._local = folder is not None
 
     async def answered(self, person: str, consent: Consent | None) -> tuple[Owed, ...]:
         """What an answer to an offer leads to. One offer hands one file over, however often it is answered."""
@@ -74,7 +75,7 @@ class Files:
         if not consent.accepted:
             return self._desk.say(f"person:{person}", Message(say("export.declined")))
         to_folder = self._folder if consent.link is None else None
-        if to_folder is None and not self._is_theirs(consent.upload):
+        if to_folder is None and not is_theirs(consent.upload, local=self._local):
             _log.warning("A file was to go to a place that is not allowed; it stayed here")
             again = exporting.command(consent.ref, consent.document)
             return await self._desk.keep(person, Message(say("export.nowhere", command=again)))
@@ -85,22 +86,10 @@ class Files:
             return await self._desk.keep(person, await _saved(to_folder, file))
         return await self._desk.keep(person, *await self._uploaded(person, file, consent))
 
-    def _is_theirs(self, address: str) -> bool:
-        """Whether a file may go there: over TLS to Microsoft's own hosts; in local mode to this machine, too."""
-        try:
-            url = urlsplit(address)
-            port = url.port
-        except ValueError:
-            return False
-        host = (url.hostname or "").lower()
-        if self._folder is not None and url.scheme == "http" and is_loopback(host):
-            return not _signed(url)
-        return url.scheme == "https" and port in (None, 443) and host.endswith(OF_MICROSOFT) and not _signed(url)
-
     async def _uploaded(self, person: str, file: File, consent: Consent) -> tuple[Message, ...]:
         if await self._put(consent.upload, file.content):
             link = consent.link
-            known = link is not None and self._is_theirs(link.url)
+            known = link is not None and is_theirs(link.url, local=self._local)
             return (Message(say("export.sent"), file=link if known else None),)
         failed = Message(say("export.failed"))
         return failed, await exporting.export(self._desk, person, consent.ref, consent.document)
@@ -122,9 +111,19 @@ class Files:
         return arrived
 
 
-def _signed(url: SplitResult) -> bool:
-    """Whether an address carries a name or password, which can make it look like another."""
-    return url.username is not None or url.password is not None
+def is_theirs(address: str, *, local: bool) -> bool:
+    """Whether a file may go there: over TLS to Microsoft's own hosts; in local mode to this machine, too."""
+    try:
+        url = urlsplit(address)
+        port = url.port
+    except ValueError:
+        return False
+    host = (url.hostname or "").lower()
+    if url.username is not None or url.password is not None:  # they can make an address look like another
+        return False
+    if local and url.scheme == "http" and is_loopback(host):
+        return True
+    return url.scheme == "https" and port in (None, 443) and host.endswith(OF_MICROSOFT)
 
 
 async def _saved(folder: Path, file: File) -> Message:

@@ -11,8 +11,8 @@ from state.profile import Profile
 ADVICE = ("say ", "leave ", "name ")
 """How the lists begin what is no word to write instead."""
 
-LISTED = 60
-"""So many words are shown at once."""
+LISTED, TOGETHER = 60, 20
+"""So many words are shown at once, and so many of them stand together."""
 
 
 def checked(text: str, profile: Profile) -> Message:
@@ -20,13 +20,18 @@ def checked(text: str, profile: Profile) -> Message:
     found = look_at(text, acronyms_of(profile))
     if not found:
         return Message(say("check.clean"))
-    shown = found[:LISTED]
     sections = tuple(
-        Section(say(f"check.kind.{kind}"), facts=tuple(map(_fact, of_kind)))
-        for kind, of_kind in groupby(shown, key=lambda one: one.kind)
+        Section(say(f"check.kind.{kind}"), facts=tuple(map(_fact, part)))
+        for kind, of_kind in groupby(found[:LISTED], key=lambda one: one.kind)
+        for part in _parts(tuple(of_kind))
     )
     more = (say("check.more", count=len(found) - LISTED),) if len(found) > LISTED else ()
     return Message(card=Card(say("check.title"), lines=(_summary(text, found), *more), sections=sections))
+
+
+def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
+    """In parts that go onto a page each."""
+    return (found[n : n + TOGETHER] for n in range(0, len(found), TOGETHER))
 
 
 def acronyms_of(profile: Profile) -> Mapping[str, str]:

@@ -44,12 +44,11 @@ _CONTRACTIONS: Mapping[str, str] = _LISTS["contractions"]
 _CAPITALS = re.compile(r"(?<![\w-])(?:[A-Z](?:\.[A-Z])+\.?|[A-Z]&[A-Z]|[A-Z][A-Z]+|[A-Z][a-z][A-Z])(?=s?(?![\w]))")
 _REFERENCE = re.compile(r"[A-Z]{2,9}-\d{4}-\d+")
 _LONGEST = 6  # letters: longer words in capitals are names or headings
-_HEADING = 4  # letters: in a line of capitals alone, words of so many letters are words
 
 _SHORT_FORM = re.compile(
     r"\b(?P<not>\w+)n't\b"
     r"|\b(?P<who>it|he|she|that|there|here|who|what|where|how|when)'s\b"
-    r"|\b(?P<verb>i|you|we|they|he|she|it|who|there|that|\w*body|\w*one)'(?P<rest>re|ve|ll|d|m)\b",
+    r"|\b(?P<verb>i|you|we|they|he|she|it|who|there|that|\w*body|\w*one|[cshw]+ould|might|must)'(?P<rest>re|ve|ll|d|m)\b",
     re.IGNORECASE,
 )
 _REST = {"re": "are", "ve": "have", "ll": "will", "d": "would (or had)", "m": "am"}
@@ -59,7 +58,7 @@ _AROUND = 30  # characters on each side
 
 def _listed(words: Mapping[str, str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, longest))})(?![\w'])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
 
 _LISTED: tuple[tuple[Kind, Mapping[str, str], re.Pattern[str]], ...] = (
@@ -106,7 +105,7 @@ def _is_a_word(text: str, found: re.Match[str]) -> bool:
     if not found[0].isupper() or len(found[0]) > _LONGEST:
         return True
     line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
-    return line.isupper() and len(line.split()) > 1 and len(found[0]) >= _HEADING
+    return line.isupper() and len(line.split()) > 1
 
 
 def _short_forms(text: str) -> Iterator[_Hit]:

@@ -5,6 +5,7 @@ Source: R98 (G228).
 
 import re
 import tomllib
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -54,6 +55,7 @@ _SHORT_FORM = re.compile(
 _REST = {"re": "are", "ve": "have", "ll": "will", "d": "would (or had)", "m": "am"}
 _APOSTROPHES = str.maketrans("’‘ʼ´`", "'''''")
 _AROUND = 30  # characters on each side
+_FULL_NAME = 200  # characters: no full name is longer
 
 
 def _listed(words: Mapping[str, str]) -> re.Pattern[str]:
@@ -76,7 +78,8 @@ def look_at(text: str, titles: Mapping[str, str]) -> tuple[Found, ...]:
     same: dict[tuple[Kind, str], list[_Hit]] = {}
     for hit in _apart(hits):
         same.setdefault((hit.kind, hit.key), []).append(hit)
-    found = [_found(text, hits) for hits in same.values()]
+    ends = [at for at, character in enumerate(text) if character == "\n"]
+    found = [_found(text, hits, ends) for hits in same.values()]
     return tuple(sorted(found, key=lambda one: KINDS.index(one.kind)))
 
 
@@ -90,12 +93,11 @@ def _apart(hits: list[_Hit]) -> Iterator[_Hit]:
 
 
 def _acronyms(text: str, titles: Mapping[str, str]) -> Iterator[_Hit]:
-    references = [found.span() for found in _REFERENCE.finditer(text)]
+    in_references = {at for found in _REFERENCE.finditer(text) for at in range(*found.span())}
     for found in _CAPITALS.finditer(text):
         name = found[0].replace(".", "")
         known = _ACRONYMS.get(name) or titles.get(name) or ""
-        in_reference = any(start <= found.start() < end for start, end in references)
-        if name in _KEPT or in_reference or (not known and _is_a_word(text, found)):
+        if name in _KEPT or found.start() in in_references or (not known and _is_a_word(text, found)):
             continue
         yield _Hit("acronym", found.start(), found.end(), name, known)
 
@@ -104,7 +106,8 @@ def _is_a_word(text: str, found: re.Match[str]) -> bool:
     """Whether capitals are how a whole word was written, as in a heading or a name."""
     if not found[0].isupper() or len(found[0]) > _LONGEST:
         return True
-    line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
+    begin, end = _line(text, found.start())
+    line = text[max(begin, found.start() - _FULL_NAME) : min(end, found.end() + _FULL_NAME)]
     return line.isupper() and len(line.split()) > 1
 
 
@@ -127,12 +130,12 @@ def _in_lists(text: str) -> Iterator[_Hit]:
             yield _Hit(kind, found.start(), found.end(), key, words[key])
 
 
-def _found(text: str, hits: list[_Hit]) -> Found:
+def _found(text: str, hits: list[_Hit], ends: list[int]) -> Found:
     first = hits[0]
     return Found(
         first.kind,
         text[first.start : first.end],
-        tuple(dict.fromkeys(text.count("\n", 0, hit.start) + 1 for hit in hits)),
+        tuple(dict.fromkeys(bisect(ends, hit.start) + 1 for hit in hits)),
         _around(text, first),
         first.instead,
         explained=first.kind == "acronym" and _explained(text, first),
@@ -141,9 +144,7 @@ def _found(text: str, hits: list[_Hit]) -> Found:
 
 def _around(text: str, hit: _Hit) -> str:
     """The words of the line on both sides, cut between words."""
-    begin = max(text.rfind("\n", 0, hit.start) + 1, 0)
-    end = text.find("\n", hit.end)
-    line_end = len(text) if end < 0 else end
+    begin, line_end = _line(text, hit.start)
     left, right = max(begin, hit.start - _AROUND), min(line_end, hit.end + _AROUND)
     while left > begin and left < hit.start and not text[left - 1].isspace():
         left += 1
@@ -152,9 +153,16 @@ def _around(text: str, hit: _Hit) -> str:
     return f"{'… ' if left > begin else ''}{text[left:right].strip()}{' …' if right < line_end else ''}"
 
 
+def _line(text: str, at: int) -> tuple[int, int]:
+    """Where the line of a place begins and ends."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
 def _explained(text: str, hit: _Hit) -> bool:
     """Whether its letters begin the words before the brackets in which it stands, or words in brackets follow it."""
-    before, after = text[: hit.start].rstrip(), text[hit.end :]
+    before = text[max(0, hit.start - _FULL_NAME) : hit.start].rstrip()
+    after = text[hit.end : hit.end + _FULL_NAME]
     letters = hit.key.replace("&", "").casefold()
     if before.endswith("("):
         initials = "".join(word[0] for word in re.findall(r"\w+", before[:-1])[-len(letters) - 3 :]).casefold()

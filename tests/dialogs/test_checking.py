@@ -112,6 +112,14 @@ async def test_a_long_text_is_answered_in_full_and_quickly_enough_to_read() -> N
     assert "Line 1: “XQAA”" in reply
 
 
+HARD = ["AB\n" * 30_000, "NTK-2026-0001 " * 8_000, "ABCD XYZQ " * 10_000, "mum didn't " * 9_000, "AB (" + "a-" * 50_000]
+
+
+@pytest.mark.parametrize("text", HARD, ids=["lines", "references", "capitals", "words", "brackets"])
+def test_however_long_and_odd_a_text_is_each_word_is_named_once(text: str) -> None:
+    assert len(look_at(text, {})) <= 2
+
+
 async def test_nothing_of_the_text_is_kept(caplog: pytest.LogCaptureFixture) -> None:
     stage = await bound_stage()
     with caplog.at_level(logging.DEBUG):

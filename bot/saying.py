@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.buckets import Buckets, Limits
 from bot.cards.activity import activity_of
+from bot.cards.files import shown_at
 from bot.connector import Connector, Gone, NotSent, Refused
 from bot.metrics import Metrics
 from bot.pacing import Pacing
@@ -25,7 +26,7 @@ class Saying:
         """Answer somebody at once. One try: nobody waits for longer. Raises NotSent."""
         assert post.message is not None
         self._buckets.count(root_of(address))
-        return Sent(await self._connector.send(address, activity_of(post.message)), 1, False)
+        return Sent(await self._connector.send(address, activity_of(shown_at(address, post.message))), 1, False)
 
     async def say(self, to: str, address: Address, post: Post, *, in_doubt: bool) -> Sent:
         """Say a post. Raises NotSent after several tries, Refused after one."""
@@ -49,8 +50,8 @@ class Saying:
         return sent
 
     async def _send(self, address: Address, post: Post, in_doubt: bool) -> Sent:
-        message = post.message
-        assert message is not None
+        assert post.message is not None
+        message = shown_at(address, post.message)
         sent = await self._patiently(
             address, lambda doubt: self._connector.send(address, activity_of(message, repeated=in_doubt or doubt))
         )
@@ -58,8 +59,8 @@ class Saying:
 
     async def _update(self, address: Address, activity_id: str, post: Post) -> Sent:
         """The same card drawn twice is still one card, so it is never marked."""
-        message = post.message
-        assert message is not None
+        assert post.message is not None
+        message = shown_at(address, post.message)
         sent = await self._patiently(
             address, lambda _: self._connector.update(address, activity_id, activity_of(message))
         )

@@ -12,6 +12,7 @@ from bot.addresses import Addresses
 from bot.buckets import TEAMS, UNLIMITED
 from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
+from bot.commands.exports import EXPORTS
 from bot.commands.guidance import GUIDANCE
 from bot.commands.local import local_commands
 from bot.commands.managers import MANAGERS
@@ -20,6 +21,7 @@ from bot.commands.registry import Commands
 from bot.commands.support import SUPPORT
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
+from bot.files import Files
 from bot.gateway import Gateway
 from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
@@ -32,7 +34,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, MANAGERS, PSW_COMMANDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS)
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +53,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             heartbeat = Heartbeat(desk, courier.take_up)
             local = local_commands(clock, acting, heartbeat) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
-            bot = TeamsBot(desk, router, courier, addresses, acting)
+            files = Files(desk, session, settings.data / "exports" if settings.local else None)
+            bot = TeamsBot(desk, router, courier, addresses, files, acting)
             gateway = Gateway(bot, sign_in_for(settings, session), connector)
             app[GATEWAY], app[HEARTBEAT] = gateway, heartbeat
             await courier.recover()

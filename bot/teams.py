@@ -10,11 +10,13 @@ from botbuilder.schema import Activity
 from bot.acting import Acting
 from bot.addresses import Addresses
 from bot.cards import card_of
+from bot.cards.files import DO
 from bot.courier import Courier
+from bot.files import Files, consent_of
 from bot.incoming import Incoming
 from bot.pressed import pressed_card
 from bot.router import Router, welcome_card
-from dialogs.desk import Desk
+from dialogs.desk import Desk, Owed
 from dialogs.wording import say
 from state.documents import Address
 from state.message import Card, Message
@@ -26,9 +28,15 @@ class TeamsBot(ActivityHandler):
     """What the gateway hands a turn to. `acting` is there in local mode only."""
 
     def __init__(
-        self, desk: Desk, router: Router, courier: Courier, addresses: Addresses, acting: Acting | None
+        self,
+        desk: Desk,
+        router: Router,
+        courier: Courier,
+        addresses: Addresses,
+        files: Files,
+        acting: Acting | None,
     ) -> None:
-        self._desk, self._router, self._courier = desk, router, courier
+        self._desk, self._router, self._courier, self._files = desk, router, courier, files
         self._addresses, self._acting = addresses, acting
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -36,8 +44,11 @@ class TeamsBot(ActivityHandler):
         await self._hear(incoming_of(turn_context.activity))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """The press of a card's button: the card becomes its own answered state."""
+        """The press of a card's button, which becomes its own answered state; or the answer to the offer of a file."""
         activity = turn_context.activity
+        if activity.name == "fileConsent/invoke":
+            await self._hear(incoming_of(activity, {**(activity.value or {}), "do": DO}))
+            return InvokeResponse(status=200)
         if activity.name != "adaptiveCard/action":
             return InvokeResponse(status=501)
         data = (activity.value["action"].get("data")) or {}
@@ -62,7 +73,7 @@ class TeamsBot(ActivityHandler):
         moved = await self._addresses.met(incoming)
         speaker = await self._acting.speaker(incoming.person) if self._acting else incoming.person
         before = await self._desk.load_person(speaker) if incoming.data else None
-        owed = await self._router.hear(incoming, speaker)
+        owed = await self._owed(incoming, speaker)
         people = (f"person:{speaker}", f"person:{incoming.person}")
         here = people if incoming.scope == "personal" else (f"channel:{incoming.place}",)
         await self._courier.deliver(owed, here, incoming.address)
@@ -71,6 +82,12 @@ class TeamsBot(ActivityHandler):
         if before is None or incoming.data is None:
             return None
         return await pressed_card(self._desk, incoming.data, before, await self._desk.load_person(speaker))
+
+    async def _owed(self, incoming: Incoming, speaker: str) -> tuple[Owed, ...]:
+        """Everything that it leads to. Files are handed over in personal chat alone."""
+        if incoming.data is not None and incoming.data.get("do") == DO and incoming.scope == "personal":
+            return await self._files.answered(speaker, consent_of(incoming.data))
+        return await self._router.hear(incoming, speaker)
 
     async def _met(self, activity: Activity) -> Incoming | None:
         """Keep where somebody is reached, and send what has waited for that."""

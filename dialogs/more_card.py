@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dialogs.case_card import command_button
 from dialogs.desk import Desk
 from dialogs.event_buttons import button
 from dialogs.facts import case_title, process_name
@@ -24,7 +25,8 @@ def more_card(desk: Desk, case: Case, viewer: str) -> Card:
     )
     opened = tuple(_openings(desk, case, viewer, nonce))
     to_open = (Section(say("more.open"), buttons=opened),) if opened else ()
-    return Card(say("more.title"), eyebrow=case_title(desk, case), sections=(*sections, *to_open))
+    documents = (command_button("export", case.ref),)
+    return Card(say("more.title"), case_title(desk, case), sections=(*sections, *to_open), buttons=documents)
 
 
 def _common(desk: Desk, case: Case, run: Run, viewer: str, nonce: str, *, first: bool) -> Iterator[Button]:

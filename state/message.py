@@ -74,8 +74,29 @@ class Card:
 
 
 @dataclass(frozen=True)
+class FileOffer:
+    """A file that is handed over if the reader says yes. `size` is in bytes; `data` comes back and holds ids only."""
+
+    name: str
+    description: str
+    size: int
+    data: Data
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file that lies in the reader's own store now; `id` and `kind` are as that store named them."""
+
+    name: str
+    url: str
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Message:
-    """One message: text, a card, or both (the text stands above the card)."""
+    """One message: text, a card, or both (the text stands above the card); or a text with a file."""
 
     text: str = ""
     card: Card | None = field(default=None)
+    file: FileOffer | FileLink | None = None

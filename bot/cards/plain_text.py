@@ -11,6 +11,8 @@ def plain(message: Message) -> str:
     blocks = [clean(message.text)]
     if message.card is not None:
         blocks.extend(_blocks(message.card))
+    if message.file is not None:
+        blocks.append(one_line(message.file.name))
     return "\n\n".join(block for block in blocks if block)
 
 

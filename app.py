@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from bot.clock import Clock
 from bot.package import make_package
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
+from bot.upkeep import Said, put_back, rekey_all, take_backup
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk
@@ -31,6 +33,7 @@ from state.people_file import PeopleFile
 from state.processes import PROCESSES
 from state.profile import Profile, Unreadable, load_profile
 from state.store.protocol import Damaged, Unfit
+from state.store.sealing import Sealing
 from state.store.tiny import open_tiny, read_only
 
 EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
@@ -64,7 +67,9 @@ def wired(settings: Settings) -> web.Application:
     """The whole product: settings, store, desk, web. Raises Unreadable, Unfit."""
     profile, people = _council(settings)
     clock = Clock(settings.now)
-    store = open_tiny(settings.data)
+    store = open_tiny(settings.data, Sealing(settings.keys))
+    if not settings.keys:
+        logging.getLogger(__name__).warning("NTK_KEY is not set: what people say is stored without encryption.")
     warm(clock())
     desk = Desk(store, Engine(PROCESSES, assess), profile, people.directory, clock, lambda: token_urlsafe(9))
     return web_app(settings, desk, clock)
@@ -81,7 +86,7 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     """Print one case as JSON. Only reads, and works beside a running bot."""
     clock = Clock(settings.now)
     ref = reference_in(wanted.ref, clock().year)
-    store = read_only(settings.data)
+    store = read_only(settings.data, Sealing(settings.keys))
     try:
         case = asyncio.run(store.load(Key("case", ref or wanted.ref)))
     except Damaged as damaged:
@@ -128,8 +133,19 @@ def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
     return 0
 
 
-ONLY_READ = (show, assess_file, package, diagrams)
-"""These need no registration and no keys: they work wherever the data and the profile are."""
+def upkeep(settings: Settings, wanted: argparse.Namespace) -> int:
+    """Look after the stored data, and print what came of it."""
+    work: Callable[[Settings, argparse.Namespace], Said] = wanted.work
+    try:
+        status, said = work(settings, wanted)
+    except OSError as fault:
+        return _faults(f"The disk refuses: {fault.strerror} ({fault.filename}).")
+    print("\n".join(said))
+    return status
+
+
+ONLY_READ = (show, assess_file, package, diagrams, upkeep)
+"""These need no registration: they work wherever the data, its keys and the profile are."""
 
 
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
@@ -177,6 +193,13 @@ def _parser() -> argparse.ArgumentParser:
     pictured = commands.add_parser("diagrams", help=diagrams.__doc__)
     pictured.add_argument("--write", action="store_true", help="write docs/diagrams.md instead")
     pictured.set_defaults(run=diagrams)
+    for name, work in (("rekey", rekey_all), ("backup", take_backup), ("restore", put_back)):
+        looked_after = commands.add_parser(name, help=work.__doc__)
+        looked_after.set_defaults(run=upkeep, work=work)
+        if name in ("backup", "restore"):
+            looked_after.add_argument("folder")
+        if name == "restore":
+            looked_after.add_argument("--replace", action="store_true", help="put it in place of what is there")
     return parser
 
 

@@ -1,15 +1,20 @@
-"""The data folder: private to its owner, a file for each document under people/, channels/ and cases/."""
+"""The data folder: private to its owner, a file for each document under people/, channels/, anchors/ and cases/."""
 
 import hashlib
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from state.documents import Key
-from state.store.disk import TEMPORARY, sync_folder
+from state.store.codec import FORMAT
+from state.store.disk import TEMPORARY, replace_whole, sync_folder
 from state.store.protocol import Unfit
 
 _FOLDERS = {"person": "people", "channel": "channels", "case": "cases"}
+VERSION = "version"
+RESTORED = "restored"
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")
 
 
@@ -33,12 +38,42 @@ def make_private(folder: Path) -> None:
         raise Unfit(f"NTK_DATA: the folder {folder} can be read by others; make it private: chmod 700 {folder}")
 
 
+def see_version(folder: Path) -> None:
+    """See that no newer bot has used the folder: what it left there could be misread. Raises Unfit, OSError."""
+    path = folder / VERSION
+    written = path.read_text("ascii", errors="replace").strip() if path.exists() else ""
+    if written.isdecimal() and int(written) > FORMAT:
+        raise Unfit(f"NTK_DATA: the folder {folder} was written by a newer version of this bot; start that one")
+
+
+def see_whole(folder: Path) -> None:
+    """See that no restore was cut short in the middle: what is there then is half old, half new. Raises Unfit."""
+    if (folder / RESTORED).exists():
+        raise Unfit(f"NTK_DATA: a restore into {folder} was cut short; start the bot, which finishes it")
+
+
+def finish_restore(folder: Path) -> None:
+    """Put what was restored in place of what is there. Cut short, it is gone on with. Only for the owner."""
+    restored = folder / RESTORED
+    if not restored.exists():
+        return
+    for name in _FOLDERS.values():
+        if (restored / name).exists():
+            shutil.rmtree(folder / name, ignore_errors=True)
+            os.rename(restored / name, folder / name)
+    sync_folder(folder)
+    shutil.rmtree(restored)
+    sync_folder(folder)
+
+
 def make_ready(folder: Path) -> None:
     """Make the folders within, and clear away what a write that was cut short left behind. Only for the owner."""
     for name in _FOLDERS.values():
         _make(folder / name)
         for leftover in (folder / name).glob(f"*{TEMPORARY}"):
             leftover.unlink()
+    if not (folder / VERSION).exists() or (folder / VERSION).read_text("ascii", errors="replace") != f"{FORMAT}\n":
+        replace_whole(folder / VERSION, f"{FORMAT}\n".encode())
 
 
 def _make(folder: Path) -> None:

@@ -11,6 +11,9 @@ from state.message import Button, Card, Message
 from state.post import Post
 
 AT = datetime(2026, 4, 7, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+KEYS = ("bmV3ZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDE=", "b2xkZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDI=")
+"""Invented Fernet keys, newest first."""
+
 ADDRESS = Address("https://service.example", "conversation", "tenant", "bot")
 
 

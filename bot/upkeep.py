@@ -1,0 +1,38 @@
+"""What looks after the stored data from the command line: rekey, backup, restore."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from bot.settings import Settings
+from state.store.backup import back_up
+from state.store.protocol import Unfit
+from state.store.rekey import rekey
+from state.store.restore import restore
+from state.store.sealing import Sealing
+
+Said = tuple[int, tuple[str, ...]]
+"""The exit status, and what is said: 0 when all is well, 1 when something was found, 2 when it could not be done."""
+
+
+def rekey_all(settings: Settings, _: Namespace) -> Said:
+    """Encrypt every document under the newest key of NTK_KEY. The bot must be stopped."""
+    if not settings.keys:
+        raise Unfit("NTK_KEY is missing: there is no key to encrypt with.")
+    done = rekey(settings.data, Sealing(settings.keys))
+    said = f"Encrypted under the newest key: {done.documents}."
+    if done.damaged:
+        return 1, (said, "Not readable, and left as they are; keep the earlier keys:", *done.damaged)
+    return 0, (said, "The earlier keys are only needed for backups from before now.")
+
+
+def take_backup(settings: Settings, wanted: Namespace) -> Said:
+    """Copy all data to a new folder, beside a running bot."""
+    count = back_up(settings.data, Path(wanted.folder))
+    kept = "Without NTK_KEY it cannot be read: keep that elsewhere." if settings.keys else "It is not encrypted."
+    return 0, (f"Documents copied: {count}. {kept}",)
+
+
+def put_back(settings: Settings, wanted: Namespace) -> Said:
+    """Put the data back from a backup. The bot must be stopped."""
+    count = restore(Path(wanted.folder), settings.data, Sealing(settings.keys), replace=wanted.replace)
+    return 0, (f"Documents restored: {count}.",)

@@ -1,0 +1,91 @@
+"""The data looked after from the command line, with the key and without."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from app import main
+from state.store.sealing import Sealing
+from state.store.tiny import open_tiny
+from tests.door import NOW, opened
+from tests.stage import ALERT
+from tests.state.store.making import KEYS, case
+
+NEWER, OLDER = KEYS
+
+
+def local(folder: Path, keys: str = "") -> dict[str, str]:
+    return {"NTK_LOCAL": "1", "NTK_DATA": str(folder), "NTK_NOW": NOW, "NTK_KEY": keys}
+
+
+async def test_a_whole_alert_is_encrypted_and_shown_with_the_key_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    async with opened(folder, NTK_KEY=OLDER) as door:
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+    everything = b"".join([path.read_bytes() for path in [*folder.glob("*/*.json")]])
+    for said in (ALERT[16], ALERT[17], "life_threatening", "NTK-2026"):
+        assert said.encode() not in everything
+    assert await asyncio.to_thread(main, ["show", "1", "--json"], local(folder)) == 2
+    assert "NTK_KEY" in capsys.readouterr().err
+    assert await asyncio.to_thread(main, ["rekey"], local(folder, f"{NEWER},{OLDER}")) == 0
+    capsys.readouterr()
+    assert await asyncio.to_thread(main, ["show", "1", "--json"], local(folder, NEWER)) == 0
+    assert json.loads(capsys.readouterr().out)["answers"]["what_happened"] == ALERT[16]
+    async with opened(folder, NTK_KEY=NEWER) as door:
+        assert "NTK-2026-0001" in str(await door.says("my alerts"))
+
+
+def filled(folder: Path, *keys: str) -> None:
+    async def run() -> None:
+        store = open_tiny(folder, Sealing(keys))
+        await store.save(case())
+        await store.close()
+
+    asyncio.run(run())
+
+
+def test_backed_up_and_restored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filled(tmp_path / "data", NEWER)
+    backup, other = str(tmp_path / "backup"), tmp_path / "other"
+    assert main(["backup", backup], local(tmp_path / "data", NEWER)) == 0
+    assert "NTK_KEY" in capsys.readouterr().out
+    assert main(["restore", backup], local(other, NEWER)) == 0
+    assert main(["restore", backup], local(other, NEWER)) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert main(["restore", backup, "--replace"], local(other, NEWER)) == 0
+    (tmp_path / "backup" / "cases" / "NTK-2026-0001.json").unlink()
+    assert main(["restore", backup, "--replace"], local(other, NEWER)) == 2
+    assert "damaged: cases/NTK-2026-0001.json" in capsys.readouterr().err
+
+
+REFUSED: list[tuple[list[str], str, str]] = [
+    (["rekey"], "", "NTK_KEY is missing"),
+    (["rekey"], OLDER, "NTK_KEY: cases/NTK-2026-0001.json is encrypted under a key that NTK_KEY does not hold"),
+    ([], "", "NTK_KEY: cases/NTK-2026-0001.json is encrypted under a key that NTK_KEY does not hold"),
+    (["show", "1", "--json"], OLDER, "NTK_KEY: "),
+    (["backup", "/proc/nowhere/backup"], NEWER, "The disk refuses: No such file or directory"),
+    (["restore", "/nowhere"], NEWER, "there is no folder /nowhere"),
+]
+
+
+@pytest.mark.parametrize(("command", "keys", "said"), REFUSED)
+def test_what_cannot_be_done_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], keys: str, said: str
+) -> None:
+    filled(tmp_path / "data", NEWER)
+    assert main(command, local(tmp_path / "data", keys)) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_damaged_document_is_named_by_rekey(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filled(tmp_path / "data", OLDER)
+    (tmp_path / "data" / "cases" / "NTK-2026-0001.json").write_bytes(b"half")
+    assert main(["rekey"], local(tmp_path / "data", f"{NEWER},{OLDER}")) == 1
+    assert "cases/NTK-2026-0001.json" in capsys.readouterr().out

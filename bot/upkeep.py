@@ -1,14 +1,17 @@
-"""What looks after the stored data from the command line: rekey, backup, restore."""
+"""What looks after the stored data from the command line: verify, rekey, backup, restore."""
 
+import asyncio
 from argparse import Namespace
 from pathlib import Path
 
 from bot.settings import Settings
+from dialogs.verifying import verified
 from state.store.backup import back_up
 from state.store.protocol import Unfit
 from state.store.rekey import rekey
 from state.store.restore import restore
 from state.store.sealing import Sealing
+from state.store.tiny import read_only
 
 Said = tuple[int, tuple[str, ...]]
 """The exit status, and what is said: 0 when all is well, 1 when something was found, 2 when it could not be done."""
@@ -23,6 +26,12 @@ def rekey_all(settings: Settings, _: Namespace) -> Said:
     if done.damaged:
         return 1, (said, "Not readable, and left as they are; keep the earlier keys:", *done.damaged)
     return 0, (said, "The earlier keys are only needed for backups from before now.")
+
+
+def verify(settings: Settings, _: Namespace) -> Said:
+    """See that every audit is as it was written, and name what is not. Only reads, and works beside a running bot."""
+    report = asyncio.run(verified(read_only(settings.data, Sealing(settings.keys))))
+    return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
 
 
 def take_backup(settings: Settings, wanted: Namespace) -> Said:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dialogs.pages import pages
 from dialogs.wording import say
-from state.audit import sealed
+from state.anchor import Anchor
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.engine import Engine
@@ -16,6 +16,8 @@ from state.message import Message
 from state.people import Deputising, Directory, may_read
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
+from state.raising import Actor
+from state.recording import entered
 from state.store.protocol import Store
 
 REMEMBERED = 20
@@ -142,7 +144,7 @@ class Desk:
                 self._drafts[document.draft] = document.ref
             case Person():
                 self._name_deputy(document.id, document.deputy)
-            case Channel():
+            case Channel() | Anchor():
                 pass
         return tuple(Owed(key, post) for post in document.posts if post.delivered is None)
 
@@ -179,12 +181,11 @@ class Desk:
         turn.posts.append(self.post(turn.private, "reply", question))
         return await self.finish(turn, Message(say("form.in_private")))
 
-    async def read_by(self, case: Case, reader: str, capacity: str) -> None:
-        """Write into a case's audit that somebody read its details. The caller holds the case."""
-        entries = sealed(
-            case.entries, at=self.clock(), who=reader, role=capacity, what="details.read", record={}, salt=self.token()
-        )
-        await self.save(replace(case, entries=entries))
+    async def read_by(self, case: Case, reader: str, capacity: str, what: str = "details.read") -> None:
+        """Write into a case's audit that somebody read its details, or took them out (`what`), and which version of
+        the answers. The caller holds the case."""
+        by, record = Actor(reader, capacity), {"answers": len(case.answers)}
+        await self.save(entered(case, self.clock(), by, what, record, self.token()))
 
     async def keep(self, person: str, *messages: Message) -> tuple[Owed, ...]:
         """Replies that are kept with the person until they are delivered, wherever that person is reached then."""
@@ -223,3 +224,5 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
             return replace(document, posts=tuple(p for p in posts if p.delivered is None))
         case Channel():
             return replace(document, posts=tuple(p for p in posts if p.delivered is None))
+        case Anchor():
+            return document

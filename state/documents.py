@@ -1,8 +1,9 @@
-"""The three kinds of document, each saved whole, with its posts, in one write."""
+"""The kinds of document, each saved whole, with its posts, in one write."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from state.anchor import Anchor
 from state.case import Case
 from state.draft import Draft, EventForm
 from state.post import Post
@@ -11,7 +12,7 @@ from state.post import Post
 class Key(NamedTuple):
     """Where a document lies: its kind, and its id within the kind."""
 
-    kind: Literal["person", "channel", "case"]
+    kind: Literal["person", "channel", "anchor", "case"]
     id: str
 
 
@@ -73,7 +74,7 @@ class Channel:
     revision: int = 0
 
 
-Document = Person | Channel | Case
+Document = Person | Channel | Anchor | Case
 
 
 def key_of(document: Document) -> Key:
@@ -83,5 +84,7 @@ def key_of(document: Document) -> Key:
             return Key("person", id)
         case Channel(id=id):
             return Key("channel", id)
+        case Anchor(id=id):
+            return Key("anchor", id)
         case Case(ref=ref):
             return Key("case", ref)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from state.anchor import Anchor, Head
 from state.case import Case
+from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 
 
@@ -20,6 +22,8 @@ class Row:
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
+    head: Head | None = None
+    unrecorded: bool = False  # posts were delivered that do not stand in the audit yet
 
 
 def row_of(document: Document) -> Row:
@@ -29,7 +33,19 @@ def row_of(document: Document) -> Row:
     match document:
         case Case():
             states = tuple((r.process, r.key, r.state) for r in document.runs)
-            return Row(key, document.revision, owed, document.area, document.author, document.draft, states=states)
+            return Row(
+                key,
+                document.revision,
+                owed,
+                document.area,
+                document.author,
+                document.draft,
+                states=states,
+                head=Head(document.ref, len(document.entries), document.entries[-1].hash) if document.entries else None,
+                unrecorded=bool(unrecorded(document)),
+            )
+        case Anchor():
+            return Row(key, document.revision, owed)
         case Channel():
             return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
         case Person():

@@ -31,6 +31,7 @@ class Post:
     attempts: int = 0
     activity_id: str | None = None
     maybe_repeated: bool = False
+    audited: bool = False  # its delivery stands in the case's audit
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app import main
+from state.case import Case
+from state.documents import Key
 from state.store.sealing import Sealing
 from state.store.tiny import open_tiny
 from tests.door import NOW, opened
@@ -89,3 +92,26 @@ def test_a_damaged_document_is_named_by_rekey(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "data" / "cases" / "NTK-2026-0001.json").write_bytes(b"half")
     assert main(["rekey"], local(tmp_path / "data", f"{NEWER},{OLDER}")) == 1
     assert "cases/NTK-2026-0001.json" in capsys.readouterr().out
+
+
+async def test_verify_names_what_is_wrong_and_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "data"
+    async with opened(folder, NTK_KEY=NEWER) as door:
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+        assert await asyncio.to_thread(main, ["verify"], local(folder, NEWER)) == 0
+    assert capsys.readouterr().out.startswith("Cases: 1. Entries: ")
+    store = open_tiny(folder, Sealing((NEWER,)))
+    stored = await store.load(Key("case", "NTK-2026-0001"))
+    assert isinstance(stored, Case)
+    first = replace(stored.entries[0], who="somebody else")
+    await store.save(replace(stored, entries=(first, *stored.entries[1:])))
+    await store.save(case(2))
+    await store.close()
+    (folder / "cases" / "NTK-2026-0002.json").write_bytes(b"half")
+    assert await asyncio.to_thread(main, ["verify"], local(folder, NEWER)) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "cases/NTK-2026-0002.json: cannot be read."
+    assert said[1] == "NTK-2026-0001, entry 1: it was changed, or the entry before it was removed."
+    assert await asyncio.to_thread(main, ["verify"], local(folder)) == 2
+    assert "NTK_KEY" in capsys.readouterr().err

@@ -12,7 +12,8 @@ from state.store.codec import FORMAT
 from state.store.disk import TEMPORARY, replace_whole, sync_folder
 from state.store.protocol import Unfit
 
-_FOLDERS = {"person": "people", "channel": "channels", "case": "cases"}
+_FOLDERS = {"person": "people", "channel": "channels", "anchor": "anchors", "case": "cases"}
+"""In the order in which they are read and copied: an anchor never speaks of more than the cases that come after it."""
 VERSION = "version"
 RESTORED = "restored"
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")

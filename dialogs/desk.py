@@ -166,7 +166,7 @@ class Desk:
                 yield None
                 return
             seen = tuple(filter(None, (*document.seen, activity)))[-REMEMBERED:]
-            yield PersonTurn(replace(document, seen=seen), activity, to)
+            yield PersonTurn(replace(document, seen=seen, heard=self.clock()), activity, to)
 
     async def finish(self, turn: PersonTurn, *messages: Message) -> tuple[Owed, ...]:
         """Save a person's document with the replies of this turn, and hand them over."""

@@ -90,7 +90,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Case:
-    """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from."""
+    """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from.
+
+    One that is `held` is never purged; `purged` says when all but the statutory facts was deleted.
+    """
 
     ref: str
     area: str
@@ -103,6 +106,8 @@ class Case:
     runs: tuple[Run, ...] = ()
     entries: tuple[Entry, ...] = ()
     posts: tuple[Post, ...] = ()
+    held: bool = False
+    purged: datetime | None = None
     revision: int = 0
 
     @property

@@ -1,6 +1,7 @@
 """The kinds of document, each saved whole, with its posts, in one write."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from state.anchor import Anchor
@@ -51,6 +52,7 @@ class Person:
     acting: str | None = None  # local mode: the example person in whose name this one speaks
     seen: tuple[str, ...] = ()  # the latest activities that changed something, so that none counts twice
     posts: tuple[Post, ...] = ()
+    heard: datetime | None = None  # when they last did something
     revision: int = 0
 
 

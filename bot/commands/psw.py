@@ -1,7 +1,7 @@
-"""Commands for the PSW and the Unit: here, people."""
+"""Commands for the PSW and the Unit: here, people, why, referral, hold, release."""
 
 from bot.commands.registry import Asked, command, in_turn
-from dialogs import channels, showing, telling
+from dialogs import channels, holding, showing, telling
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
 from dialogs.showing_people import people_card
@@ -46,4 +46,16 @@ async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return await in_turn(desk, asked, telling.start_referral)
 
 
-PSW_COMMANDS = (here_psw, here_team, people, why, referral)
+@command("hold", "reference", usage="REF", example="hold 42", roles=PSW_AND_UNIT, private=True)
+async def hold(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Keep a case beyond the time for which it is kept."""
+    return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=True))
+
+
+@command("release", "reference", usage="REF", example="release 42", roles=PSW_AND_UNIT, private=True)
+async def release(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Let the time for which a case is kept count again."""
+    return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=False))
+
+
+PSW_COMMANDS = (here_psw, here_team, people, why, referral, hold, release)

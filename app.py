@@ -25,6 +25,7 @@ from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
+from dialogs.secret_expiry import secret_line
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
@@ -32,6 +33,7 @@ from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
 from state.profile import Profile, Unreadable, load_profile
+from state.store.fitness import unfit
 from state.store.protocol import Damaged, Unfit
 from state.store.sealing import Sealing
 from state.store.tiny import open_tiny, read_only
@@ -50,16 +52,24 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         settings = (load_to_read if wanted.run in ONLY_READ else load)(environment)
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
         return run(settings, wanted)
-    except (Unsafe, Unreadable) as unfit:
-        return _faults(*unfit.faults)
-    except Unfit as unfit:
-        return _faults(str(unfit))
+    except Unsafe as unsafe:
+        return _faults(*unsafe.faults, *(_unfit_besides(environment) if wanted.run is check else ()))
+    except Unreadable as unreadable:
+        return _faults(*unreadable.faults)
+    except Unfit as fault:
+        return _faults(str(fault))
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve until told to stop."""
     log.set_up(settings.log)
-    web.run_app(wired(settings), host=settings.host, port=settings.port, print=None)
+    if line := secret_line(settings.secret_expires, Clock(settings.now)().date()):
+        logging.getLogger(__name__).warning("NTK_SECRET_EXPIRES: %s", line)
+    app = wired(settings)
+    try:
+        web.run_app(app, host=settings.host, port=settings.port, print=None)
+    except OSError as fault:
+        return _faults(f"PORT: {settings.host} port {settings.port} cannot be used: {fault.strerror}.")
     return 0
 
 
@@ -76,9 +86,10 @@ def wired(settings: Settings) -> web.Application:
 
 
 def check(settings: Settings, _: argparse.Namespace) -> int:
-    """Say every fault of settings, profile and people in one list, without starting."""
-    _council(settings)
-    print("Settings, profile and people file are in order.")
+    """Say every fault of settings, profile, people and data in one list, without starting."""
+    if faults := _unfit(settings):
+        return _faults(*faults)
+    print("Settings, profile, people file and data are in order.")
     return 0
 
 
@@ -165,6 +176,24 @@ def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
         except Unreadable as unreadable:
             faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
     raise Unreadable(tuple(faults))
+
+
+def _unfit(settings: Settings) -> tuple[str, ...]:
+    """Why the product could not start with these settings. That another process uses the data is not among it."""
+    try:
+        _council(settings)
+        faults: tuple[str, ...] = ()
+    except Unreadable as unreadable:
+        faults = unreadable.faults
+    return (*faults, *unfit(settings.data, Sealing(settings.keys)))
+
+
+def _unfit_besides(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong besides unsafe settings, as far as those can be read."""
+    try:
+        return _unfit(load_to_read(environment))
+    except Unsafe:
+        return ()
 
 
 def _faults(*faults: str) -> int:

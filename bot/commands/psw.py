@@ -1,7 +1,7 @@
-"""Commands for the PSW and the Unit: here, people, why, referral, hold, release."""
+"""Commands for the PSW and the Unit: here, people, why, referral, hold, release, subject."""
 
 from bot.commands.registry import Asked, command, in_turn
-from dialogs import channels, holding, showing, telling
+from dialogs import channels, holding, showing, subject_access, telling
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
 from dialogs.showing_people import people_card
@@ -58,4 +58,10 @@ async def release(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=False))
 
 
-PSW_COMMANDS = (here_psw, here_team, people, why, referral, hold, release)
+@command("subject", "words", usage="ID", example="subject 123456", roles=(PSW,), private=True)
+async def subject(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """All that is held under a record id, for a subject access request."""
+    return desk.say(asked.to, *await subject_access.subject(desk, asked.speaker, asked.words))
+
+
+PSW_COMMANDS = (here_psw, here_team, people, why, referral, hold, release, subject)

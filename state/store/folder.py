@@ -35,6 +35,11 @@ def paths(folder: Path) -> Iterator[Path]:
 def make_private(folder: Path) -> None:
     """Make the data folder, or see that nobody but its owner can look into it. Raises Unfit, OSError."""
     _make(folder)
+    see_private(folder)
+
+
+def see_private(folder: Path) -> None:
+    """See that nobody but its owner can look into the data folder. Raises Unfit, OSError."""
     if folder.stat().st_mode & 0o077:
         raise Unfit(f"NTK_DATA: the folder {folder} can be read by others; make it private: chmod 700 {folder}")
 

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.package import make_package
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
-from bot.upkeep import Said, put_back, rekey_all, take_backup, verify
+from bot.upkeep import Said, list_clocks, put_back, rekey_all, take_backup, verify
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk
@@ -222,7 +222,13 @@ def _parser() -> argparse.ArgumentParser:
     pictured = commands.add_parser("diagrams", help=diagrams.__doc__)
     pictured.add_argument("--write", action="store_true", help="write docs/diagrams.md instead")
     pictured.set_defaults(run=diagrams)
-    for name, work in (("verify", verify), ("rekey", rekey_all), ("backup", take_backup), ("restore", put_back)):
+    for name, work in (
+        ("verify", verify),
+        ("clocks", list_clocks),
+        ("rekey", rekey_all),
+        ("backup", take_backup),
+        ("restore", put_back),
+    ):
         looked_after = commands.add_parser(name, help=work.__doc__)
         looked_after.set_defaults(run=upkeep, work=work)
         if name in ("backup", "restore"):

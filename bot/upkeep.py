@@ -1,11 +1,17 @@
-"""What looks after the stored data from the command line: verify, rekey, backup, restore."""
+"""What looks after the stored data from the command line: verify, clocks, rekey, backup, restore."""
 
 import asyncio
 from argparse import Namespace
 from pathlib import Path
 
+from bot.clock import Clock
 from bot.settings import Settings
-from dialogs.verifying import verified
+from dialogs.clock_list import clock_list
+from dialogs.verifying import loaded, verified
+from dialogs.wording import say
+from state.case import Case
+from state.processes import PROCESSES
+from state.profile import load_profile
 from state.store.backup import back_up
 from state.store.protocol import Unfit
 from state.store.rekey import rekey
@@ -32,6 +38,14 @@ def verify(settings: Settings, _: Namespace) -> Said:
     """See that every audit is as it was written, and name what is not. Only reads, and works beside a running bot."""
     report = asyncio.run(verified(read_only(settings.data, Sealing(settings.keys))))
     return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
+
+
+def list_clocks(settings: Settings, _: Namespace) -> Said:
+    """List every limit that runs or is overdue, for the day Teams is down. Only reads, beside a running bot."""
+    reader = read_only(settings.data, Sealing(settings.keys))
+    cases = [one for one in asyncio.run(loaded(reader, "case")) if isinstance(one, Case)]
+    lines = clock_list(cases, load_profile(settings.profile), PROCESSES, Clock(settings.now)())
+    return 0, (*lines, *(say("clocks.unread", name=name) for name in reader.damaged))
 
 
 def take_backup(settings: Settings, wanted: Namespace) -> Said:

@@ -20,8 +20,8 @@ class Report:
 
 async def verified(reader: Reader) -> Report:
     """All audits of a store, looked at beside the bot that uses it. Anchors are read first: they are never newer."""
-    anchors = [one for one in await _loaded(reader, "anchor") if isinstance(one, Anchor)]
-    cases = [one for one in await _loaded(reader, "case") if isinstance(one, Case)]
+    anchors = [one for one in await loaded(reader, "anchor") if isinstance(one, Anchor)]
+    cases = [one for one in await loaded(reader, "case") if isinstance(one, Case)]
     damaged = reader.damaged
     wrong = [say("verify.damaged", name=name) for name in damaged]
     wrong += [say(f"verify.{fault.what}", ref=case.ref, entry=fault.entry) for case in cases for fault in faults(case)]
@@ -34,7 +34,8 @@ async def verified(reader: Reader) -> Report:
     return Report(tuple(dict.fromkeys(wrong)), _looked_at(cases, anchors))
 
 
-async def _loaded(reader: Reader, kind: str) -> list[object]:
+async def loaded(reader: Reader, kind: str) -> list[object]:
+    """Every document of a kind that can be read."""
     found: list[object] = []
     for row in list(reader.rows(kind)):
         try:

@@ -115,3 +115,34 @@ async def test_verify_names_what_is_wrong_and_where(tmp_path: Path, capsys: pyte
     assert said[1] == "NTK-2026-0001, entry 1: it was changed, or the entry before it was removed."
     assert await asyncio.to_thread(main, ["verify"], local(folder)) == 2
     assert "NTK_KEY" in capsys.readouterr().err
+
+
+async def test_clocks_lists_what_runs_and_what_is_overdue_beside_a_running_bot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    async with opened(folder, NTK_KEY=NEWER) as door:
+        assert await asyncio.to_thread(main, ["clocks"], local(folder, NEWER)) == 0
+        assert capsys.readouterr().out == "No limit runs.\n"
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+        assert await asyncio.to_thread(main, ["clocks"], local(folder, NEWER)) == 0
+        lines = capsys.readouterr().out.splitlines()
+        later = {**local(folder, NEWER), "NTK_NOW": "2026-11-25T09:00"}
+        assert await asyncio.to_thread(main, ["clocks"], later) == 0
+        overdue = capsys.readouterr().out.splitlines()
+    panel = next(line for line in lines if "by Monday 30 November 2026: NTK-2026-0001" in line)
+    assert panel.endswith("Safeguarding Unit or Principal Social Worker")
+    approval = next(line for line in lines if line.startswith("by Tuesday 24 November 2026: NTK-2026-0001, "))
+    assert approval.endswith("Area Assistant Director")
+    assert approval.replace("by Tuesday", "OVERDUE since Tuesday") in overdue
+    assert lines.index(approval) < lines.index(panel)
+    for said in (ALERT[16], ALERT[17]):
+        assert said not in "\n".join(lines)
+
+
+def test_clocks_names_what_it_could_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filled(tmp_path / "data", NEWER)
+    (tmp_path / "data" / "cases" / "NTK-2026-0001.json").write_bytes(b"half")
+    assert main(["clocks"], local(tmp_path / "data", NEWER)) == 0
+    assert capsys.readouterr().out.endswith("cannot be read: cases/NTK-2026-0001.json\n")

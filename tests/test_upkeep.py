@@ -33,6 +33,7 @@ async def test_a_whole_alert_is_encrypted_and_shown_with_the_key_alone(
     everything = b"".join([path.read_bytes() for path in [*folder.glob("*/*.json")]])
     for said in (ALERT[16], ALERT[17], "life_threatening", "NTK-2026"):
         assert said.encode() not in everything
+    assert {path.name: path.stat().st_mode & 0o077 for path in folder.rglob("*") if path.stat().st_mode & 0o077} == {}
     assert await asyncio.to_thread(main, ["show", "1", "--json"], local(folder)) == 2
     assert "NTK_KEY" in capsys.readouterr().err
     assert await asyncio.to_thread(main, ["rekey"], local(folder, f"{NEWER},{OLDER}")) == 0

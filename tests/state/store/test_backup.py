@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from state.store.backup import MANIFEST, back_up, checked
-from state.store.folder import RESTORED
+from state.store.folder import RESTORED, paths
 from state.store.protocol import Unfit
 from state.store.restore import restore
 from state.store.sealing import Sealing
@@ -178,3 +178,11 @@ def test_where_a_backup_goes(folder: Path, backup: Path) -> None:
         back_up(folder, folder / "backup")
     with pytest.raises(Unfit, match="no folder"):
         back_up(folder.with_name("nowhere"), folder.with_name("to"))
+
+
+def test_people_are_copied_before_cases_and_anchors_before_what_they_speak_of(folder: Path, tmp_path: Path) -> None:
+    filled(folder, 1)
+    for kind in ("anchors", "channels"):
+        (folder / kind / "one.json").write_text("{}")
+    back_up(folder, tmp_path / "to")
+    assert [path.parent.name for path in paths(folder)] == ["people", "channels", "anchors", "cases"]

@@ -19,8 +19,8 @@ from state.working_days import working_days
 
 PURGED = "case.purged"
 
-FACTS = ("area", "known_at")
-"""The answers that stay: where it was, and the moment from which the statutory clocks ran."""
+FACTS = ("area", "child_count", "same_for_all", "known_at", "outcome", "died_at", "death_known_at")
+"""The answers that stay: where it was, what came of it, and the moments from which the statutory clocks ran."""
 
 KEPT_KINDS = (
     "moment",
@@ -80,7 +80,8 @@ def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
 
 
 def _facts(answers: Answers) -> Answers:
-    return Answers({k: v for k, v in answers.shared.items() if k in FACTS})
+    shared, *children = ({k: v for k, v in own.items() if k in FACTS} for own in (answers.shared, *answers.children))
+    return Answers(shared, tuple(children))
 
 
 def _without_words(run: Run, table: Process) -> Run:

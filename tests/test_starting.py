@@ -121,3 +121,14 @@ def test_the_end_of_the_secret_is_logged_at_the_start(folder: Path, capsys: pyte
     (folder / "data").chmod(0o755)  # so that it stops at once
     main([], local(folder, NTK_SECRET_EXPIRES="2026-12-01"))
     assert "NTK_SECRET_EXPIRES: The app’s secret ends on Tuesday 1 December 2026" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("key", "said"), [("", True), (NEWER, False)], ids=["without a key", "with a key"])
+def test_it_says_when_what_people_say_is_not_encrypted(
+    tmp_path: Path, key: str, said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:  # so that it stops at once
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        main([], local(tmp_path, NTK_KEY=key, PORT=str(taken.getsockname()[1])))
+    assert ("without encryption" in capsys.readouterr().err) == said

@@ -49,7 +49,6 @@ def back_up(folder: Path, to: Path) -> int:
 
 def checked(backup: Path) -> tuple[str, ...]:
     """The names of the files of a backup, once each is seen to be just as it was taken. Raises Unfit, OSError."""
-    see_version(backup)
     try:
         files = _FILES.validate_python(orjson.loads((backup / MANIFEST).read_bytes()).get("files"), strict=True)
     except FileNotFoundError:

@@ -132,11 +132,18 @@ def flipped(path: Path) -> None:
     path.write_bytes(data)
 
 
+def planted(backup: Path) -> None:
+    """A case that was not there, as whole as the others."""
+    filled(backup.with_name("elsewhere"), 9)
+    name = "cases/NTK-2026-0009.json"
+    (backup / name).write_bytes((backup.with_name("elsewhere") / name).read_bytes())
+
+
 ONE = "cases/NTK-2026-0001.json"
 DAMAGE: list[tuple[str, Callable[[Path], object], str]] = [
     ("a bit", lambda backup: flipped(backup / ONE), ONE),
     ("a file gone", lambda backup: (backup / ONE).unlink(), ONE),
-    ("a file too many", lambda backup: (backup / "cases" / "NTK-2026-0009.json").write_text("{}"), "NTK-2026-0009"),
+    ("a file too many", lambda backup: planted(backup), "NTK-2026-0009"),
     ("no list", lambda backup: (backup / MANIFEST).unlink(), "is no backup"),
     ("half a list", lambda backup: (backup / MANIFEST).write_text('{"files":'), MANIFEST),
     ("a list of another shape", lambda backup: (backup / MANIFEST).write_text('{"files": [1]}'), MANIFEST),

@@ -51,8 +51,7 @@ def list_clocks(settings: Settings, _: Namespace) -> Said:
 def take_backup(settings: Settings, wanted: Namespace) -> Said:
     """Copy all data to a new folder, beside a running bot."""
     count = back_up(settings.data, Path(wanted.folder))
-    kept = "Without NTK_KEY it cannot be read: keep that elsewhere." if settings.keys else "It is not encrypted."
-    return 0, (f"Documents copied: {count}. {kept}",)
+    return 0, (f"Documents copied: {count}. What is encrypted needs NTK_KEY to be read: keep that elsewhere.",)
 
 
 def put_back(settings: Settings, wanted: Namespace) -> Said:

@@ -60,7 +60,7 @@ class TinyReader:
             except Damaged:
                 pass
         if locked:
-            raise Unfit(f"NTK_KEY: {first} (of this kind: {locked})")
+            raise Unfit(f"NTK_KEY: {first} (documents concerned: {locked})")
 
     @property
     def damaged(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from state.case import Case
 from state.documents import Person
 from state.draft import Draft, EventForm, Place
 from state.message import Card
+from state.processes.staff_support import OFFERED
 
 
 async def pressed_card(desk: Desk, data: Mapping[str, Any], before: Person, after: Person) -> Card | None:
@@ -23,7 +24,9 @@ async def pressed_card(desk: Desk, data: Mapping[str, Any], before: Person, afte
         case "submit" if before.draft and not after.draft:
             return Card(say("pressed.sent"))
         case "field" if before.form and before.form != after.form:
-            return await _filled(desk, before.form)
+            return await _filled(desk, data, before.form)
+        case "event" if before.support != after.support:
+            return _supported(before, after)
         case "event":
             return await _done(desk, data)
     return None
@@ -47,14 +50,20 @@ def _place(data: Mapping[str, Any]) -> Place | None:
     return Place(question, child if isinstance(child, int) and child >= 1 and not isinstance(child, bool) else None)
 
 
-async def _filled(desk: Desk, form: EventForm) -> Card | None:
+async def _filled(desk: Desk, data: Mapping[str, Any], form: EventForm) -> Card | None:
     case = await desk.load_case(form.ref)
     run = case.run(form.process, form.key) if case else None
     if run is None:
         return None
     event = next(e for e in desk.engine.events(run) if e.name == form.event)
-    given = [need for need in event.needs if need.name not in form.fields]
+    given = [need for need in event.needs if need.name == data.get("field")]
     return Card(asks(run, event, given[0]), lines=(say("pressed.noted"),)) if given else None
+
+
+def _supported(before: Person, after: Person) -> Card | None:
+    """What the person chose about support, on their own card only. Source: R94."""
+    changed = next((s for s in after.support if s not in before.support and s.run.state != OFFERED), None)
+    return Card(say(f"stage.staff_support.{changed.run.state}")) if changed else None
 
 
 async def _done(desk: Desk, data: Mapping[str, Any]) -> Card | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.commands.registry import Asked, Commands, Given
 from bot.incoming import Incoming
-from dialogs import acting, listening, telling
+from dialogs import acting, listening, supporting, telling
 from dialogs.acting import Wish
 from dialogs.answering import is_account
 from dialogs.desk import Desk, Owed, PersonTurn
@@ -41,6 +41,9 @@ class Router:
         way = do == "command" and incoming.scope == "personal" and "draft" in data
         if do == "command" and not way:
             return await self._said(incoming, speaker, "/" + text_of(data, "command"))
+        of_support = do == "event" and text_of(data, "process") == supporting.PROCESS
+        if of_support and text_of(data, "event") == supporting.ARRANGED:
+            return await supporting.arrange(self._desk, speaker, _choice(data))
         async with self._desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
             if turn is None:
                 return ()
@@ -49,7 +52,10 @@ class Router:
             before = turn.person
             if do == "field":
                 field = text_of(data, "field")
-                done = await acting.fill(self._desk, turn, text_of(data, input_id(field)), field)
+                words = text_of(data, input_id(field)) or text_of(data, "value")
+                done = await acting.fill(self._desk, turn, words, field)
+            elif of_support:
+                done = await supporting.choose(self._desk, turn, _choice(data))
             elif do == "event":
                 done = await acting.act(self._desk, turn, _wish(data))
             else:
@@ -195,7 +201,18 @@ def _wish(data: Pressed) -> Wish:
         fields={k: text_of(data, k) for k in data if k not in _CARRIED},
         version=number_of(data, "version"),
         nonce=text_of(data, "nonce"),
+        offer="everything" if text_of(data, "adding") else "called_for",
     )
 
 
-_CARRIED = ("do", "ref", "process", "key", "event", "version", "nonce")
+def _choice(data: Pressed) -> supporting.Choice:
+    return supporting.Choice(
+        text_of(data, "event"),
+        text_of(data, "choice"),
+        text_of(data, "ref"),
+        number_of(data, "version"),
+        text_of(data, "nonce"),
+    )
+
+
+_CARRIED = ("do", "ref", "process", "key", "event", "version", "nonce", "adding")

@@ -15,6 +15,7 @@ from bot.commands.local import local_commands
 from bot.commands.managers import MANAGERS
 from bot.commands.psw import PSW_COMMANDS
 from bot.commands.registry import Commands
+from bot.commands.support import SUPPORT
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.gateway import Gateway
@@ -27,7 +28,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, GUIDANCE, MANAGERS, PSW_COMMANDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, MANAGERS, PSW_COMMANDS)
 
 _log = logging.getLogger(__name__)
 

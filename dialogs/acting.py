@@ -8,8 +8,9 @@ from dialogs.carry_out import carry_out
 from dialogs.choosing import yes_or_no
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
+from dialogs.offering import Offer, offers, passes, still_open, without
 from dialogs.refusal import refusal
-from dialogs.retelling import retell
+from dialogs.retelling import ask_what_now_applies, retell
 from dialogs.telling import context_of
 from dialogs.wording import say
 from state.case import Case, Fields
@@ -26,7 +27,8 @@ from state.tables import fresh
 
 @dataclass(frozen=True)
 class Wish:
-    """An event that somebody wishes to raise, with fields as typed; `version` comes from the button pressed."""
+    """An event that somebody wishes to raise, with fields as typed; `version` and `offer` come from the button
+    pressed."""
 
     ref: str
     process: str
@@ -36,6 +38,7 @@ class Wish:
     words: str = ""  # what was typed after the event's name, fields and all
     version: int | None = None
     nonce: str = ""
+    offer: Offer = "nothing"
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
             asked_again = event.retells(scene.asking.run) if event.retells else None
             if asked_again is not None:
                 return await retell(desk, turn, scene.asking.case, event, asked_again)
-            return await _take(desk, turn, scene, {**typed_fields(event.needs, wish.words), **wish.fields}, wish.nonce)
+            return await _take(desk, turn, scene, wish)
         except Refused as refused:
             return await desk.finish(turn, refusal(desk, wish.ref, case, turn.person.id, turn.to, refused))
         except Unread as unread:
@@ -80,6 +83,8 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
             need = _asked(desk, scene, form)
             if field not in (None, need.name):
                 return await _ask(desk, turn, scene, form, say("form.stale"))
+            if passes(form, need, words):
+                return await _ask_or_do(desk, turn, scene, without(form, need))
             need = _as_corrected(desk, scene, need, form.fields)
             if form.pending:
                 return await _confirm(desk, turn, scene, form, need, words)
@@ -128,10 +133,13 @@ def _wish(form: EventForm) -> Wish:
     return Wish(form.ref, form.process, form.event, form.key, version=form.version)
 
 
-async def _take(desk: Desk, turn: PersonTurn, scene: _Scene, typed: Mapping[str, str], nonce: str) -> tuple[Owed, ...]:
+async def _take(desk: Desk, turn: PersonTurn, scene: _Scene, wish: Wish) -> tuple[Owed, ...]:
     """Read what was typed in one go; a date that has to be interpreted is asked about first. Raises Unread, Refused."""
     run, event = scene.asking.run, scene.asking.event
-    form = EventForm(scene.asking.case.ref, run.process, run.key, event.name, run.version, nonce=nonce)
+    typed = {**typed_fields(event.needs, wish.words), **wish.fields}
+    form = EventForm(
+        wish.ref, run.process, run.key, event.name, run.version, nonce=wish.nonce, offers=offers(event, wish.offer)
+    )
     by_name = {name: need for need in event.needs for name in (need.name, need.or_else) if name}
     doubtful: Read | None = None
     for name, words in typed.items():
@@ -184,16 +192,22 @@ def _asked(desk: Desk, scene: _Scene, form: EventForm) -> Need:
     needs = scene.asking.event.needs
     if form.pending_field:
         return next(need for need in needs if need.name == form.pending_field)
-    return desk.engine.missing(scene.asking.case, scene.call(desk, form.fields, ""), desk.clock())[0]
+    return _open(desk, scene, form, "")[0]
+
+
+def _open(desk: Desk, scene: _Scene, form: EventForm, nonce: str) -> tuple[Need, ...]:
+    """What is still to be asked. Raises Refused."""
+    case, call, now = scene.asking.case, scene.call(desk, form.fields, nonce), desk.clock()
+    missing = desk.engine.missing(case, call, now)
+    return still_open(scene.asking.event, form, missing, desk.engine.attempt(case, scene.asking.run, call, now))
 
 
 async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm) -> tuple[Owed, ...]:
-    call = scene.call(desk, form.fields, form.nonce)
-    if desk.engine.missing(scene.asking.case, call, desk.clock()):
+    if _open(desk, scene, form, form.nonce):
         return await _ask(desk, turn, scene, form)
-    done = desk.engine.trigger(scene.asking.case, call, desk.clock())
+    done = desk.engine.trigger(scene.asking.case, scene.call(desk, form.fields, form.nonce), desk.clock())
     turn.person = replace(turn.person, form=None)
-    return await carry_out(desk, turn, done)
+    return await carry_out(desk, turn, done, ask_what_now_applies)
 
 
 def _question(desk: Desk, scene: _Scene, form: EventForm) -> Message:

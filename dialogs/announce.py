@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from dialogs.advice import advice
 from dialogs.case_card import channel_card, task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, stage
 from dialogs.wording import has, say
 from state.case import Case, Finding, Run
 from state.engine import Done
-from state.message import Card, Fact, Message
+from state.message import Button, Card, Fact, Message
 from state.people import may, turn_to
 from state.post import Post
 from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
@@ -34,7 +35,9 @@ def _outcomes(desk: Desk, done: Done) -> list[Post]:
         for to in addresses(desk, done.case, audience, run):
             if to == f"person:{done.step.by}" or (audience == AUTHOR and to in tasked):
                 continue
-            message = _with_reason(done, to, _told(desk, done, run, audience))
+            message = _with_advice(
+                _with_reason(done, to, _told(desk, done, run, audience)), _advice(done, audience, to)
+            )
             posts.append(desk.post(to, "outcome", message, about=done.case.ref))
     return posts
 
@@ -45,6 +48,19 @@ def _with_reason(done: Done, to: str, told: str) -> Message:
     if not to.startswith("person:") or not isinstance(reason, str):
         return Message(told)
     return Message(card=Card(told, facts=(Fact(say("field.reason"), reason, said=True),)))
+
+
+def _advice(done: Done, audience: str, to: str) -> tuple[Button, ...]:
+    choice = str(done.step.fields.get("choice", ""))
+    return advice(done.run, done.event, choice, audience, private=to.startswith("person:"))
+
+
+def _with_advice(message: Message, buttons: tuple[Button, ...]) -> Message:
+    """The same outcome, with what the guidance offers at this moment. Source: R93–R98."""
+    if not buttons:
+        return message
+    card = message.card or Card(say("advice.title"))
+    return replace(message, card=replace(card, buttons=(*card.buttons, *buttons)))
 
 
 def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
@@ -89,10 +105,14 @@ def _tasks(desk: Desk, done: Done) -> list[Post]:
     run = done.run
     if done.step.source == run.state:
         return []
-    return [
-        desk.post(to, "card", Message(card=task_card(desk, done.case, to.removeprefix("person:"), run)))
-        for to in _tasked(desk, done.case, run)
-    ]
+    return [desk.post(to, "card", _task(desk, done, run, to)) for to in _tasked(desk, done.case, run)]
+
+
+def _task(desk: Desk, done: Done, run: Run, to: str) -> Message:
+    """The author hears of a decision by their task alone, so its advice stands there."""
+    person = to.removeprefix("person:")
+    task = Message(card=task_card(desk, done.case, person, run))
+    return _with_advice(task, _advice(done, AUTHOR, to)) if person == done.case.author else task
 
 
 def _tasked(desk: Desk, case: Case, run: Run) -> tuple[str, ...]:

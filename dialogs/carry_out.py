@@ -1,31 +1,45 @@
 """An event happened: the case is saved with all that it owes, the reply to whoever raised it first."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from dialogs.advice import support_button
 from dialogs.announce import announced
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.facts import case_title, next_step, stage
+from dialogs.supporting import with_offer
 from dialogs.wording import has, say
 from state.case import Run
 from state.engine import Done
-from state.message import Button, Card, Message
+from state.message import Card, Message
 
 SUBMIT = "submit"
 
 _log = logging.getLogger(__name__)
 
 
-async def carry_out(desk: Desk, turn: PersonTurn, done: Done) -> tuple[Owed, ...]:
+Then = Callable[[Desk, PersonTurn, Done], Awaitable[Message | None]]
+"""What is asked of whoever raised an event, once it is saved."""
+
+
+async def nothing(_desk: Desk, _turn: PersonTurn, _done: Done) -> None:
+    """Nothing is asked afterwards."""
+
+
+async def carry_out(desk: Desk, turn: PersonTurn, done: Done, then: Then = nothing) -> tuple[Owed, ...]:
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
     run = done.run
     reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
     case = announced(desk, replace(done, case=replace(done.case, posts=(*done.case.posts, reply))))
     owed = await desk.save(case)
+    if done.event.name == SUBMIT:
+        turn.person = with_offer(desk, turn.person, case.area)
     fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
     told = tuple(o for o in owed if o.post.id in fresh_posts)
     try:
-        return (*told, *await desk.finish(turn))
+        question = await then(desk, turn, done)
+        return (*told, *await (desk.ask(turn, question) if question else desk.finish(turn)))
     except OSError as fault:
         # The event is safe in its case, and what it owes must go out; the person's own document catches up later.
         _log.error("A person's document was not saved: %s", type(fault).__name__)
@@ -37,8 +51,8 @@ def _reply(desk: Desk, turn: PersonTurn, done: Done, run: Run) -> Message:
     words = _done_words(desk, turn.person.id, done, run)
     if done.event.name != SUBMIT:
         return Message(words)
-    offer = Button(say("button.support"), {"do": "command", "command": "support"})
-    return Message(words, Card(case_title(desk, done.case), lines=(say("support.offer"),), buttons=(offer,)))
+    card = Card(case_title(desk, done.case), lines=(say("support.offer"),), buttons=(support_button(),))
+    return Message(words, card)
 
 
 def _done_words(desk: Desk, person: str, done: Done, run: Run) -> str:

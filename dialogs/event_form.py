@@ -17,7 +17,11 @@ def card(asking: Asking, need: Need) -> Card:
         eyebrow=_eyebrow(asking),
         title=asks(asking.run, asking.event, need),
         inputs=(_input(asking, need),),
-        buttons=(Button(say("button.send"), {"do": "field", "field": need.name}, style="positive"), _cancel()),
+        buttons=(
+            Button(say("button.send"), {"do": "field", "field": need.name}, style="positive"),
+            *((_skip(need),) if need.optional else ()),
+            _cancel(),
+        ),
     )
 
 
@@ -59,6 +63,10 @@ def _eyebrow(asking: Asking) -> str:
 
 def _cancel() -> Button:
     return Button(say("button.cancel"), {"do": "command", "command": "cancel"})
+
+
+def _skip(need: Need) -> Button:
+    return Button(say("asking.skip"), {"do": "field", "field": need.name, "value": "skip"})
 
 
 def _input(asking: Asking, need: Need) -> Input:

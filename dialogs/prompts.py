@@ -67,7 +67,8 @@ def _eyebrow(draft: Draft, place: Place, question: Question) -> str:
 
 def _lines(draft: Draft, place: Place, question: Question, context: Context, offered: str) -> tuple[str, ...]:
     lines = [say(clash.trouble.key, **clash.trouble.values) for clash in clashes(draft.answers) if clash.asks(place)]
-    if asked_again(draft, place):
+    value = draft.answers.get(place.question, place.child)
+    if asked_again(draft, place) and value is not None:
         lines.append(say("asking.asked_again"))
     hint = f"question.{question.id}.hint"
     if has(hint):
@@ -76,7 +77,6 @@ def _lines(draft: Draft, place: Place, question: Question, context: Context, off
         lines.append(say(hint, authority=context.profile.authority, others=elsewhere))
     if question.kind == "text":
         lines.append(say("asking.leave_out"))
-    value = draft.answers.get(place.question, place.child)
     if offered:
         lines.append(say("asking.kept"))
     elif value is not None and not refilled(question, value):

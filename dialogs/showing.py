@@ -10,6 +10,7 @@ from dialogs.facts import case_title, next_step, stage
 from dialogs.more_card import more_card
 from dialogs.recorded import recorded
 from dialogs.review import details_of
+from dialogs.supporting import requests
 from dialogs.why import why_card
 from dialogs.wording import say
 from state.case import Case
@@ -72,9 +73,10 @@ async def waiting(desk: Desk, person: str) -> Message:
     """The cases in which this person must act now, each with its next step."""
     rows = [row for row in desk.store.rows("case") if _awaited(desk, row, person)]
     cases = await _open(desk, rows[:LISTED])
-    if not cases:
+    asked = tuple(Section(c.title, (c.eyebrow, *c.lines), buttons=c.buttons) for c in requests(desk, person))
+    if not cases and not asked:
         return Message(say("list.nothing_waits"))
-    return Message(card=Card(say("list.waiting"), sections=_listed(desk, cases)))
+    return Message(card=Card(say("list.waiting"), sections=(*_listed(desk, cases), *asked)))
 
 
 async def _open(desk: Desk, rows: Iterable[Row]) -> list[Case]:

@@ -74,7 +74,8 @@ def _skip(scene: Scene) -> Turn:
     if question.required:
         return scene.refused(needed(question))
     answers = scene.draft.answers.having(place.question, SKIPPED, place.child)
-    skipped = scene.having(answers=answers, at=None, touched=scene.context.now)
+    asked = still_asked(scene.draft, place)
+    skipped = scene.having(answers=answers, asked=asked, at=None, touched=scene.context.now)
     return skipped.turn(say("interview.skipped", number=numbered(place.question, place.child)))
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from state.anchor import Anchor
-from state.case import Case
+from state.case import Case, Run
 from state.draft import Draft, EventForm
 from state.post import Post
+from state.processes.staff_support import GROUP_REQUESTED
 
 
 class Key(NamedTuple):
@@ -39,6 +40,21 @@ class Deputy:
 
 
 @dataclass(frozen=True)
+class Support:
+    """Help that was offered to a person, kept with them alone. `id` names it without naming anybody; a group session
+    is arranged in `area`. Source: R94 (G128)."""
+
+    id: str
+    area: str
+    run: Run
+
+    @property
+    def requested(self) -> bool:
+        """Whether a group session was asked for and is not yet arranged."""
+        return self.run.state == GROUP_REQUESTED
+
+
+@dataclass(frozen=True)
 class Person:
     """A person who speaks with the bot: where to reach them, and what they have begun."""
 
@@ -50,6 +66,7 @@ class Person:
     form: EventForm | None = None
     deputy: Deputy | None = None
     acting: str | None = None  # local mode: the example person in whose name this one speaks
+    support: tuple[Support, ...] = ()  # nobody else sees it
     seen: tuple[str, ...] = ()  # the latest activities that changed something, so that none counts twice
     posts: tuple[Post, ...] = ()
     heard: datetime | None = None  # when they last did something

@@ -56,3 +56,4 @@ class EventForm:
     nonce: str = ""
     pending: str = ""  # a date that was interpreted and waits for a yes, and the field that it is for
     pending_field: str = ""
+    offers: tuple[str, ...] = ()  # fields that may be left out and are still to be offered

@@ -24,6 +24,7 @@ class Row:
     reachable: bool = False
     head: Head | None = None
     unrecorded: bool = False  # posts were delivered that do not stand in the audit yet
+    requests: tuple[tuple[str, str, int], ...] = ()  # group sessions asked for: the offer's id, area, version
 
 
 def row_of(document: Document) -> Row:
@@ -49,4 +50,11 @@ def row_of(document: Document) -> Row:
         case Channel():
             return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
         case Person():
-            return Row(key, document.revision, owed, deputy=document.deputy, reachable=document.address is not None)
+            return Row(
+                key,
+                document.revision,
+                owed,
+                deputy=document.deputy,
+                reachable=document.address is not None,
+                requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
+            )

@@ -1,4 +1,4 @@
-"""Commands for everyone: alert, resume, my alerts, status, details, more, do, help, support, cancel."""
+"""Commands for everyone: alert, resume, my alerts, status, details, more, do, help, cancel."""
 
 import re
 from dataclasses import replace
@@ -101,24 +101,6 @@ def _with_ids(desk: Desk, words: str) -> str:
     return words
 
 
-@command("support")
-async def support(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """Where staff find help. Source: R94, G128."""
-    return desk.say(asked.to, support_message(desk))
-
-
-def support_message(desk: Desk) -> Message:
-    """Who helps staff, in the council's own words."""
-    contacts = desk.profile.contacts
-    words = say(
-        "support.text",
-        individual=contacts.support_individual,
-        group=contacts.support_group,
-        emergency=contacts.emergency,
-    )
-    return Message(words)
-
-
 @command("help", "perhaps_words", usage="[command]", example="help status")
 async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What can be asked; or one command, with an example."""
@@ -137,4 +119,4 @@ def _all(desk: Desk, asked: Asked) -> Card:
     return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
 
 
-EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, support, cancel, help_)
+EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, cancel, help_)

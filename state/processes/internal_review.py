@@ -7,7 +7,7 @@ from state.needs import PERSON, REASON, TEXT
 from state.process import NEW, Event, Need, On, Process
 from state.processes.rapid_review import OTHER_LEARNING
 from state.raising import Change
-from state.roles import AD_SPSQA, AREA_AD, CLOCK, DIRECTOR, MANAGER, PSW, PSW_CHANNEL, REPORT_AUTHOR
+from state.roles import AD_SPSQA, AREA_AD, AUTHOR, CLOCK, DIRECTOR, MANAGER, PSW, PSW_CHANNEL, REPORT_AUTHOR
 
 PROPOSED = "proposed"
 AUTHORISED = "authorised"
@@ -48,7 +48,12 @@ PROCESS = Process(
     ),
     events=(
         Event(
-            "authorise", (PROPOSED,), AUTHORISED, by=(AD_SPSQA,), decides=True, tells=(AREA_AD, MANAGER, PSW_CHANNEL)
+            "authorise",
+            (PROPOSED,),
+            AUTHORISED,
+            by=(AD_SPSQA,),
+            decides=True,
+            tells=(AUTHOR, AREA_AD, MANAGER, PSW_CHANNEL),
         ),
         Event(
             "decline",

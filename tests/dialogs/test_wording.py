@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 
+from bot.server import COMMANDS
 from dialogs.alert_form import FORM
 from dialogs.dates import Note, Reason
 from dialogs.question import Question
@@ -139,6 +140,10 @@ def test_a_missing_key_or_value_is_a_fault(key: str, values: dict[str, str]) -> 
 
 def test_what_people_typed_is_never_taken_for_a_placeholder() -> None:
     assert "“{0.__class__}”" in say("unclear.too_far", what="{0.__class__}", one="{x}", two="")
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert [c.name for group in COMMANDS for c in group if not has(f"command.{c.name.replace(' ', '_')}")] == []
 
 
 def test_no_key_stands_in_two_files() -> None:

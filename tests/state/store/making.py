@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Finding, Passed, Run, Step
-from state.documents import Address, Channel, Deputy, Document, LivingCard, Person
+from state.documents import Address, Channel, Deputy, Document, LivingCard, Person, Support
 from state.draft import Draft, Pending, Place
 from state.message import Button, Card, Message
 from state.post import Post
@@ -56,6 +56,9 @@ def person(id: str = "ada", *, posts: tuple[Post, ...] = ()) -> Person:
         address=ADDRESS,
         draft=Draft(draft.id, AT, AT.astimezone(UTC), draft.answers, at=draft.at, pending=asked),
         deputy=Deputy("grace", "2026-04-30"),
+        support=(
+            Support("offer", "north", Run("staff_support", 1, "group_requested", steps=(Step("accept", AT, *"abcd"),))),
+        ),
         seen=("one", "two"),
         posts=posts,
     )

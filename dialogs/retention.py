@@ -87,6 +87,9 @@ def _left_of(desk: Desk, person: Person, refs: list[str], now: datetime) -> Pers
         person = replace(person, draft=None, kept="")
     if person.form and (stale or person.form.ref in refs):
         person = replace(person, form=None)
+    # What was offered to somebody for themselves; a group session that was asked for stays until it is arranged.
+    offers = tuple(one for one in person.support if one.requested or not _passed(desk, one.run.steps[-1].at, now))
+    person = replace(person, support=offers)
     return replace(person, kept="") if stale and person.draft is None else person
 
 

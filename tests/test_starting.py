@@ -20,8 +20,16 @@ from tests.state.store.making import KEYS, case
 NEWER, OLDER = KEYS
 
 
+# It is never free, so that whatever starts by mistake stops at once.
+TAKEN = socket.socket()
+TAKEN.bind(("127.0.0.1", 0))
+TAKEN.listen()
+PORT = str(TAKEN.getsockname()[1])
+
+
 def local(folder: Path, **more: str) -> dict[str, str]:
-    return {"NTK_LOCAL": "1", "NTK_DATA": str(folder / "data"), "NTK_NOW": NOW, "NTK_KEY": NEWER, **more}
+    usual = {"NTK_LOCAL": "1", "NTK_DATA": str(folder / "data"), "NTK_NOW": NOW, "NTK_KEY": NEWER, "PORT": PORT}
+    return {**usual, **more}
 
 
 @pytest.fixture
@@ -91,10 +99,7 @@ def test_check_works_beside_a_running_bot(folder: Path, capsys: pytest.CaptureFi
 
 
 def test_a_port_in_use_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        assert main([], local(folder, PORT=str(taken.getsockname()[1]))) == 2
+    assert main([], local(folder)) == 2
     assert capsys.readouterr().err.splitlines()[-1].startswith("PORT: 127.0.0.1 port")
 
 
@@ -127,8 +132,5 @@ def test_the_end_of_the_secret_is_logged_at_the_start(folder: Path, capsys: pyte
 def test_it_says_when_what_people_say_is_not_encrypted(
     tmp_path: Path, key: str, said: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.socket() as taken:  # so that it stops at once
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        main([], local(tmp_path, NTK_KEY=key, PORT=str(taken.getsockname()[1])))
+    main([], local(tmp_path, NTK_KEY=key))
     assert ("without encryption" in capsys.readouterr().err) == said

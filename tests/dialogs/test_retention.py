@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import orjson
+import pytest
 
 from dialogs.anchoring import anchor
 from dialogs.record import record_of
@@ -151,3 +152,18 @@ async def test_long_words_kept_for_later_go_with_time() -> None:
     stage.later(days=80)
     await purge(stage.desk, stage.now)
     assert not (await stage.desk.load_person(AUTHOR)).kept
+
+
+@pytest.mark.parametrize(("answer", "left"), [("support individual", 0), ("support group", 1)])
+async def test_support_that_was_offered_goes_with_time_unless_it_is_still_to_be_arranged(
+    answer: str, left: int
+) -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    await stage.says(AUTHOR, answer)
+    stage.later(days=80)
+    await purge(stage.desk, stage.now)
+    assert len((await stage.desk.load_person(AUTHOR)).support) == 1
+    stage.later(days=20)
+    await purge(stage.desk, stage.now)
+    assert len((await stage.desk.load_person(AUTHOR)).support) == left

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,16 +20,21 @@ from tests.state.store.making import KEYS, case
 NEWER, OLDER = KEYS
 
 
-# It is never free, so that whatever starts by mistake stops at once.
-TAKEN = socket.socket()
-TAKEN.bind(("127.0.0.1", 0))
-TAKEN.listen()
-PORT = str(TAKEN.getsockname()[1])
+@pytest.fixture(autouse=True)
+def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A port that is never free, so that whatever starts by mistake stops at once."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setitem(USUAL, "PORT", str(taken.getsockname()[1]))
+        yield
+
+
+USUAL = {"NTK_LOCAL": "1", "NTK_NOW": NOW, "NTK_KEY": NEWER}
 
 
 def local(folder: Path, **more: str) -> dict[str, str]:
-    usual = {"NTK_LOCAL": "1", "NTK_DATA": str(folder / "data"), "NTK_NOW": NOW, "NTK_KEY": NEWER, "PORT": PORT}
-    return {**usual, **more}
+    return {**USUAL, "NTK_DATA": str(folder / "data"), **more}
 
 
 @pytest.fixture

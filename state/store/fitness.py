@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from state.store.folder import see_private, see_version
+from state.store.folder import see_private
 from state.store.protocol import Unfit
 from state.store.sealing import Sealing
 from state.store.tiny import read_only
@@ -17,7 +17,6 @@ def unfit(folder: Path, sealing: Sealing) -> tuple[str, ...]:
         return (f"NTK_DATA: {folder} is no folder",)
     looks: tuple[Callable[[], object], ...] = (
         lambda: see_private(folder),
-        lambda: see_version(folder),
         lambda: read_only(folder, sealing),
     )
     return tuple(dict.fromkeys(fault for look in looks if (fault := _fault(folder, look))))

@@ -58,7 +58,7 @@ async def release(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=False))
 
 
-@command("subject", "words", usage="ID", example="subject 123456", roles=(PSW,), private=True)
+@command("subject", "record", usage="ID", example="subject 123456", roles=(PSW,), private=True)
 async def subject(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """All that is held under a record id, for a subject access request."""
     return desk.say(asked.to, *await subject_access.subject(desk, asked.speaker, asked.words))

@@ -1,5 +1,6 @@
 """The daily anchor, over cases as people made them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -34,13 +35,16 @@ async def test_once_a_day_deliveries_are_recorded_and_heads_are_anchored() -> No
     assert [(h.ref, h.entries, h.hash) for h in first.heads] == [
         ("NTK-2026-0001", len(case.entries), case.entries[-1].hash)
     ]
+    await stage.says("ada", "do 1 approve")
+    await delivered(stage, "NTK-2026-0001")
+    approved = await stage.case()
     assert await anchor(stage.desk, DAY) == first
-    assert (await stage.case()).revision == case.revision
+    assert await stage.case() == approved
     assert await latest_anchor(stage.desk) == first
 
     await stage.alert_sent("mia", QUIET)
     second = await anchor(stage.desk, NEXT)
-    assert [head.ref for head in second.heads] == ["NTK-2026-0002"]
+    assert [head.ref for head in second.heads] == ["NTK-2026-0001", "NTK-2026-0002"]
     assert second.before == first.digest
     assert await latest_anchor(stage.desk) == second
     assert await all_anchors(stage.desk) == [first, second]
@@ -72,3 +76,11 @@ async def test_an_anchored_last_entry_cannot_be_removed_unnoticed() -> None:
     assert isinstance(await stage.store.save(shorter), Case)
     (said,) = (await verified(stage.store)).wrong
     assert said.startswith(f"NTK-2026-0001, entry {len(case.entries)}: it was there on 2026-11-24, and was removed")
+
+
+async def test_of_two_who_anchor_at_once_one_wins() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    one, two = await asyncio.gather(anchor(stage.desk, DAY), anchor(stage.desk, DAY))
+    assert one == two
+    assert len(await all_anchors(stage.desk)) == 1

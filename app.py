@@ -20,15 +20,17 @@ from bot.settings import Settings, Unsafe, load, load_to_read
 from bot.upkeep import Said, list_clocks, put_back, rekey_all, take_backup, verify
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
-from dialogs.desk import Desk
+from dialogs.desk import Desk, editions
 from dialogs.diagrams import page
 from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
 from dialogs.secret_expiry import secret_line
+from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
+from state.edition import Edition, changed, kept
 from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
@@ -63,9 +65,9 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
 def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve until told to stop."""
     log.set_up(settings.log)
+    app = wired(settings)
     if line := secret_line(settings.secret_expires, Clock(settings.now)().date()):
         logging.getLogger(__name__).warning("NTK_SECRET_EXPIRES: %s", line)
-    app = wired(settings)
     try:
         web.run_app(app, host=settings.host, port=settings.port, print=None)
     except OSError as fault:
@@ -105,14 +107,14 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     if not isinstance(case, Case):
         return _faults(f"There is no case {ref or wanted.ref}.")
     bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
-    record = record_of(case, load_profile(settings.profile), PROCESSES, bound, clock())
+    record = record_of(case, kept(case.profile, _profile(settings), editions(store)), PROCESSES, bound, clock())
     sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 
 
 def assess_file(settings: Settings, wanted: argparse.Namespace) -> int:
     """Print what the criteria and the clocks say of a file of answers. Stores nothing."""
-    profile = load_profile(settings.profile)
+    profile = _profile(settings)
     try:
         found = assess_entries(Path(wanted.file).read_bytes(), profile)
     except OSError as fault:
@@ -159,12 +161,28 @@ ONLY_READ = (show, assess_file, package, diagrams, upkeep)
 """These need no registration: they work wherever the data, its keys and the profile are."""
 
 
+def _profile(settings: Settings) -> Profile:
+    """The council's profile, whose names the product speaks. Raises Unreadable."""
+    profile = load_profile(settings.profile)
+    speak_for(profile)
+    return profile
+
+
+def _editions(settings: Settings) -> dict[str, Edition]:
+    """The versions of the profile that are kept. What keeps the store from being read is said when it is opened."""
+    try:
+        return editions(read_only(settings.data, Sealing(settings.keys), "edition"))
+    except Unfit:
+        return {}
+
+
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
     """The profile and the people. Raises Unreadable with the faults of both."""
     faults: list[str] = []
     profile: Profile | None = None
     try:
-        profile = load_profile(settings.profile)
+        profile = _profile(settings)
+        faults += changed(profile, _editions(settings))
     except Unreadable as unreadable:
         faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
     path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)
@@ -172,7 +190,9 @@ def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
         faults.append("NTK_PEOPLE is missing: it names the file that says who holds which role.")
     elif profile is not None:
         try:
-            return profile, PeopleFile(path, tuple(area.id for area in profile.areas))
+            people = PeopleFile(path, tuple(area.id for area in profile.areas))
+            if not faults:
+                return profile, people
         except Unreadable as unreadable:
             faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
     raise Unreadable(tuple(faults))

@@ -73,6 +73,6 @@ async def _done(desk: Desk, data: Mapping[str, Any]) -> Card | None:
     for run in case.runs if case else ():
         if nonce and run.steps[-1].nonce == nonce:
             assert isinstance(case, Case)
-            title = say("pressed.done", event=event_name(run, run.steps[-1].event))
+            title = say("pressed.done", event=event_name(run.process, run.steps[-1].event))
             return Card(title, eyebrow=case_title(desk, case), lines=(stage(run), next_step(desk, case, run)))
     return None

@@ -7,9 +7,11 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.settings import Settings
 from dialogs.clock_list import clock_list
+from dialogs.desk import editions
 from dialogs.verifying import loaded, verified
-from dialogs.wording import say
+from dialogs.wording import say, speak_for
 from state.case import Case
+from state.edition import kept
 from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.backup import back_up
@@ -36,6 +38,7 @@ def rekey_all(settings: Settings, _: Namespace) -> Said:
 
 def verify(settings: Settings, _: Namespace) -> Said:
     """See that every audit is as it was written, and name what is not. Only reads, and works beside a running bot."""
+    speak_for(load_profile(settings.profile))
     report = asyncio.run(verified(read_only(settings.data, Sealing(settings.keys))))
     return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
 
@@ -44,7 +47,9 @@ def list_clocks(settings: Settings, _: Namespace) -> Said:
     """List every limit that runs or is overdue, for the day Teams is down. Only reads, beside a running bot."""
     reader = read_only(settings.data, Sealing(settings.keys))
     cases = [one for one in asyncio.run(loaded(reader, "case")) if isinstance(one, Case)]
-    lines = clock_list(cases, load_profile(settings.profile), PROCESSES, Clock(settings.now)())
+    profile, kept_versions = load_profile(settings.profile), editions(reader)
+    speak_for(profile)
+    lines = clock_list(cases, lambda case: kept(case.profile, profile, kept_versions), PROCESSES, Clock(settings.now)())
     return 0, (*lines, *(say("clocks.unread", name=name) for name in reader.damaged))
 
 

@@ -51,7 +51,16 @@ class _Scene:
     def call(self, desk: Desk, fields: Fields, nonce: str) -> Call:
         """The event with these fields."""
         run, event = self.asking.run, self.asking.event.name
-        return Call(run.process, event, self.actor, salt=desk.token(), key=run.key, fields=fields, nonce=nonce)
+        return Call(
+            run.process,
+            event,
+            self.actor,
+            salt=desk.token(),
+            key=run.key,
+            fields=fields,
+            nonce=nonce,
+            outcomes=self.asking.profile.outcomes,
+        )
 
 
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
@@ -126,7 +135,7 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
     if actor is None:
         otherwise = may(directory, person, replace(event, decides=False), case, run)
         raise NotYours(event.by, wrote_it=otherwise is not None)
-    return _Scene(Asking(case, run, event, desk.profile, directory, desk.clock()), actor)
+    return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock()), actor)
 
 
 def _wish(form: EventForm) -> Wish:

@@ -10,7 +10,7 @@ from dialogs.wording import has, say
 from state.case import Case, Finding, Run
 from state.engine import Done
 from state.message import Button, Card, Fact, Message
-from state.people import may, turn_to
+from state.people import may, may_read, turn_to
 from state.post import Post
 from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
 
@@ -68,7 +68,7 @@ def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
     kind = "author" if audience == AUTHOR else "others"
     values = {
         "ref": done.case.ref,
-        "area": desk.profile.area(done.case.area).name,
+        "area": desk.profile_of(done.case).area(done.case.area).name,
         "happened": happened(run, done.event.name),
         "stage": stage(run),
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
@@ -121,8 +121,8 @@ def _tasked(desk: Desk, case: Case, run: Run) -> tuple[str, ...]:
 
 
 def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
-    """Those of a role who can act now. Where none can, as when the only deputy wrote the alert: its holders who can,
-    and then the PSW. Source: A7."""
+    """Those of a role who can act now. Where none can, as when the only deputy wrote the alert, or nothing was shared
+    with the partnership: its holders who can, and then the PSW. Source: A7."""
     directory = desk.directory
     rows = [desk.engine.row(run, name) for name in desk.engine.possible(run)]
     rungs = (
@@ -131,7 +131,8 @@ def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
         directory.acting(PSW, case.area),
     )
     for people in rungs:
-        able = [p for p in people if any(row.targets and may(directory, p, row, case, run) for row in rows)]
+        reach = [p for p in people if may_read(directory, p, case) or run.person == p]
+        able = [p for p in reach if any(row.targets and may(directory, p, row, case, run) for row in rows)]
         if able:
             return tuple(f"person:{person}" for person in able)
     return ()

@@ -1,6 +1,6 @@
 """What `app.py clocks` prints: every limit that runs or is overdue, for the day on which Teams cannot be reached."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from dialogs.clock_words import day
@@ -13,10 +13,13 @@ from state.profile import Profile
 
 
 def clock_list(
-    cases: Iterable[Case], profile: Profile, processes: Mapping[str, Process], now: datetime
+    cases: Iterable[Case], profile_of: Callable[[Case], Profile], processes: Mapping[str, Process], now: datetime
 ) -> tuple[str, ...]:
-    """A line for each limit, the earliest first: until when, the case, what for, and who must act, by role."""
-    lines = [line for case in cases for line in _lines(case, profile, processes, now)]
+    """A line for each limit, the earliest first: until when, the case, what for, and who must act, by role.
+
+    `profile_of` gives the profile as it holds for a case.
+    """
+    lines = [line for case in cases for line in _lines(case, profile_of(case), processes, now)]
     return tuple(line for _, line in sorted(lines)) or (say("clocks.none"),)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from dialogs.wording import say
 from state.anchor import Anchor
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
+from state.edition import Edition, edition_of, kept
 from state.engine import Engine
 from state.message import Message
 from state.people import Deputising, Directory, may_read
@@ -18,7 +19,7 @@ from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
 from state.raising import Actor
 from state.recording import entered
-from state.store.protocol import Store
+from state.store.protocol import Conflict, Reader, Store
 
 REMEMBERED = 20
 """So many of a person's latest activities are remembered, so that none counts twice after a restart."""
@@ -66,6 +67,8 @@ class Desk:
         self.clock, self.token = clock, token
         self._people = people
         self._receipts: dict[Key, dict[str, Receipt]] = {}
+        self._editions = editions(store)
+        self._profiles: dict[str, Profile] = {}
         self._drafts = {row.draft: row.key.id for row in store.rows("case")}
         self._deputies: dict[str, Deputising] = {}
         for row in store.rows("person"):
@@ -73,6 +76,16 @@ class Desk:
         self._taken = Counter[int]()
         for ref in self._drafts.values():
             self._take(ref)
+
+    def profile_of(self, case: Case) -> Profile:
+        """The profile as it holds for a case: its lengths stay those of the version under which it was opened. (A12)"""
+        if case.profile not in self._profiles:
+            self._profiles[case.profile] = kept(case.profile, self.profile, self._editions)
+        return self._profiles[case.profile]
+
+    def keeps_profile_of(self, case: Case) -> bool:
+        """Whether the version under which a case was opened is known."""
+        return case.profile == self.profile.version or case.profile in self._editions
 
     @property
     def directory(self) -> Directory:
@@ -137,6 +150,8 @@ class Desk:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
         key = key_of(document)
         document = _settled(document, self._receipts.get(key, {}))
+        if isinstance(document, Case) and document.profile == self.profile.version:
+            await self._keep_edition()
         await self.store.save(document)
         self._settle(key, document)
         match document:
@@ -144,9 +159,17 @@ class Desk:
                 self._drafts[document.draft] = document.ref
             case Person():
                 self._name_deputy(document.id, document.deputy)
-            case Channel() | Anchor():
+            case Channel() | Anchor() | Edition():
                 pass
         return tuple(Owed(key, post) for post in document.posts if post.delivered is None)
+
+    async def _keep_edition(self) -> None:
+        """Before the first case that is opened under a version, that version is kept."""
+        edition = edition_of(self.profile)
+        if edition.version not in self._editions:
+            with suppress(Conflict):  # another process kept it at the same moment
+                await self.store.save(edition)
+            self._editions[edition.version] = edition
 
     def _settle(self, key: Key, document: Document) -> None:
         """Forget the receipts that are written down; one that came during the write waits for the next."""
@@ -214,12 +237,19 @@ class Desk:
             await self.record(key, ())
 
 
+def editions(store: Reader) -> dict[str, Edition]:
+    """The versions of the profile under which cases were opened."""
+    return {row.key.id: row.edition for row in store.rows("edition") if row.edition}
+
+
 def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
     """The document with its posts marked. A case keeps the envelopes of delivered posts, the others do not."""
     posts = tuple(with_receipt(p, receipts[p.id]) if p.id in receipts else p for p in document.posts)
     match document:
         case Case():
             return replace(document, posts=posts)
+        case Edition():
+            return document
         case Person():
             return replace(document, posts=tuple(p for p in posts if p.delivered is None))
         case Channel():

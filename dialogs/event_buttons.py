@@ -24,7 +24,7 @@ def event_buttons(desk: Desk, case: Case, run: Run, allowed: Callable[[Event], b
 
 def button(case: Case, run: Run, event: Event, nonce: str) -> Button:
     """The button of one event."""
-    return Button(event_name(run, event.name), _data(case, run, event, nonce))
+    return Button(event_name(run.process, event.name), _data(case, run, event, nonce))
 
 
 def _adding(run: Run, event: Event, first: Button) -> Button:

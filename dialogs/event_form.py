@@ -40,9 +40,9 @@ def confirm_card(asking: Asking, need: Need, value: str) -> Card:
     )
 
 
-def event_name(run: Run, event: str) -> str:
+def event_name(process: str, event: str) -> str:
     """An event in words; those that every process knows share theirs."""
-    own = f"event.{run.process}.{event}"
+    own = f"event.{process}.{event}"
     return say(own if has(own) else f"event.any.{event}")
 
 
@@ -58,7 +58,7 @@ def asks(run: Run, event: Event, need: Need) -> str:
 
 
 def _eyebrow(asking: Asking) -> str:
-    return say("form.eyebrow", ref=asking.case.ref, event=event_name(asking.run, asking.event.name))
+    return say("form.eyebrow", ref=asking.case.ref, event=event_name(asking.run.process, asking.event.name))
 
 
 def _cancel() -> Button:

@@ -7,13 +7,14 @@ from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
 from state.clocks import Clock, clocks
+from state.deadlines import passes
 from state.message import Fact, Section
 from state.roles import AUTHOR
 
 
 def case_title(desk: Desk, case: Case) -> str:
     """A case by its reference and area, as every card names it."""
-    return say("card.title", ref=case.ref, area=desk.profile.area(case.area).name)
+    return say("card.title", ref=case.ref, area=desk.profile_of(case).area(case.area).name)
 
 
 def stage(run: Run) -> str:
@@ -46,7 +47,7 @@ def titles(desk: Desk, roles: tuple[str, ...]) -> str:
 
 def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
     """The clocks of a case as they stand now."""
-    return clocks(case, desk.profile, desk.engine.processes, desk.clock())
+    return clocks(case, desk.profile_of(case), desk.engine.processes, desk.clock())
 
 
 def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
@@ -55,27 +56,29 @@ def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     if not who:
         return say("next.nothing")
     own = desk.engine.processes[run.process].clocks
-    due = next((c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state != "met"), None)
+    open_clocks = (c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state != "met")
+    due = min(open_clocks, key=lambda clock: passes(clock.due), default=None)
     if due is None:
         return say("next.undated", who=who)
-    return say("next.dated", who=who, when=time_left(due, desk.profile, desk.clock()))
+    return say("next.dated", who=who, when=time_left(due, desk.profile_of(case), desk.clock()))
 
 
 def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
     """A line for each clock: what it is for, and how long is left."""
-    return tuple(_fact(desk, clock) for clock in running(desk, case))
+    return tuple(_fact(desk, case, clock) for clock in running(desk, case))
 
 
 def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
     """The clocks that run for whoever must act now."""
     own = desk.engine.processes[run.process].clocks
-    return tuple(_fact(desk, clock) for clock in running(desk, case) if run.state in own.get(clock.due.id, ()))
+    return tuple(_fact(desk, case, clock) for clock in running(desk, case) if run.state in own.get(clock.due.id, ()))
 
 
-def _fact(desk: Desk, clock: Clock) -> Fact:
+def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
     name = say(f"deadline.{clock.due.id}")
     return Fact(
-        say("deadline.local", deadline=name) if clock.due.local else name, time_left(clock, desk.profile, desk.clock())
+        say("deadline.local", deadline=name) if clock.due.local else name,
+        time_left(clock, desk.profile_of(case), desk.clock()),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.choosing import plain, yes_or_no
-from dialogs.dates import Unclear, read_when
+from dialogs.dates import Unclear, read_when, spoken
 from dialogs.field_options import answered, options_of
 from dialogs.wording import say
 from state.case import Case, FieldValue, Run
@@ -108,6 +108,8 @@ def _read_questions(asking: Asking, need: Need, words: str) -> Read:
 
 def _read_date(asking: Asking, need: Need, words: str) -> Read:
     when = read_when(words, asking.now, future=need.kind != "moment")
+    if isinstance(when, Unclear) and when.reason == "future":
+        raise Unread(say("form.error.still_to_come", what=when.what, now=spoken(asking.now.isoformat())))
     if isinstance(when, Unclear):
         raise Unread(say(f"form.error.{need.kind}"))
     return Read(need.name, when.value[:10] if need.kind == "date" else when.value, when.sure)

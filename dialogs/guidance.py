@@ -1,9 +1,10 @@
 """The guidance in the chat: what a word, a role or a piece of advice means, with its source. Source: G131–G229."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import ClassVar
 
 from dialogs.choosing import phrases, plain
 from dialogs.wording import SENTENCES, has, say
@@ -22,21 +23,28 @@ _CLOSE = 0.75  # from 0 to 1, as difflib measures likeness
 
 @dataclass(frozen=True)
 class Named:
-    """A term of the guidance, or a group of terms. The first name is its own; the others are what people also say."""
+    """A term of the guidance, or a group of terms."""
 
     id: str
-    names: tuple[str, ...]
+    kind: ClassVar[str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its own name comes first; the others are what people also say."""
+        own = f"guidance.{self.kind}.{self.id}"
+        return (say(f"{own}.name"), *filter(None, say(f"{own}.also").split("|")))
 
     @property
     def label(self) -> str:
         """Its name where a button has room for it, otherwise a shorter one."""
-        return self.names[0] if len(self.names[0]) <= LABEL else self.names[1]
+        return next((name for name in self.names if len(name) <= LABEL), self.names[0])
 
 
 @dataclass(frozen=True)
 class Term(Named):
     """A word, a role or a piece of advice."""
 
+    kind = "term"
     group: str
 
 
@@ -44,17 +52,13 @@ class Term(Named):
 class Group(Named):
     """Terms that are read together."""
 
+    kind = "group"
     terms: tuple[Term, ...]
 
 
 def _group(group: str) -> Group:
-    listed = say(f"guidance.group.{group}.terms").split("|")
-    terms = tuple(Term(term, _names("term", term), group) for term in listed)
-    return Group(group, _names("group", group), terms)
-
-
-def _names(kind: Literal["term", "group"], name: str) -> tuple[str, ...]:
-    return (say(f"guidance.{kind}.{name}.name"), *say(f"guidance.{kind}.{name}.also").split("|"))
+    listed = SENTENCES[f"guidance.group.{group}.terms"].split("|")
+    return Group(group, tuple(Term(term, group) for term in listed))
 
 
 def _key(words: str) -> str:
@@ -68,13 +72,16 @@ GROUPS = tuple(_group(found[1]) for key in SENTENCES if (found := re.fullmatch(r
 TERMS = {term.id: term for group in GROUPS for term in group.terms}
 
 _ALL: tuple[Term | Group, ...] = (*GROUPS, *TERMS.values())
-_KNOWN = {_key(name): each for each in _ALL for name in each.names}
-_WORDS = sorted({word for known in _KNOWN for word in known.split()})
+
+
+def _known() -> Mapping[str, Term | Group]:
+    """Every name that something goes by, as names are compared. Where two share one, the later has it."""
+    return {_key(name): each for each in _ALL for name in each.names}
 
 
 def find(words: str) -> Term | Group | None:
     """The term or group of terms that is called so; None where there is none of that name."""
-    return _KNOWN.get(_key(words))
+    return _known().get(_key(words))
 
 
 def explain(words: str) -> Message:
@@ -127,15 +134,17 @@ def _meant(near: tuple[Named, ...]) -> Card:
 
 def _near(key: str) -> tuple[Named, ...]:
     """What somebody may have meant: names that have every word or its beginning, stand in a sentence, or look alike."""
-    words = [f" {_mended(word)}" for word in key.split()]
-    having = [known for known in _KNOWN if words and all(word in f" {known}" for word in words)]
-    inside = sorted((known for known in _KNOWN if f" {known} " in f" {key} "), key=len, reverse=True)
-    alike = get_close_matches(key, _KNOWN, n=_NEAR, cutoff=_CLOSE)
-    return tuple(dict.fromkeys(_KNOWN[known] for known in (*having, *inside, *alike)))[:_NEAR]
+    named = _known()
+    spelt = sorted({word for known in named for word in known.split()})
+    words = [f" {_mended(word, spelt)}" for word in key.split()]
+    having = [known for known in named if words and all(word in f" {known}" for word in words)]
+    inside = sorted((known for known in named if f" {known} " in f" {key} "), key=len, reverse=True)
+    alike = get_close_matches(key, named, n=_NEAR, cutoff=_CLOSE)
+    return tuple(dict.fromkeys(named[known] for known in (*having, *inside, *alike)))[:_NEAR]
 
 
-def _mended(word: str) -> str:
+def _mended(word: str, spelt: list[str]) -> str:
     """A word as the guidance spells it, where it is only misspelt."""
-    if any(known.startswith(word) for known in _WORDS):
+    if any(known.startswith(word) for known in spelt):
         return word
-    return next(iter(get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE)), word)
+    return next(iter(get_close_matches(word, spelt, n=1, cutoff=_CLOSE)), word)

@@ -15,32 +15,32 @@ from state.moments import moment_of
 def recorded(desk: Desk, case: Case) -> tuple[Section, ...]:
     """A section for each step that holds something, in the order in which the steps were taken."""
     return tuple(
-        _section(desk, run, step) for run in case.runs for step in run.steps if step.fields and not step.undone
+        _section(desk, case, run, step) for run in case.runs for step in run.steps if step.fields and not step.undone
     )
 
 
-def _section(desk: Desk, run: Run, step: Step) -> Section:
+def _section(desk: Desk, case: Case, run: Run, step: Step) -> Section:
     heading = say(
         "recorded.step",
-        event=event_name(run, step.event),
+        event=event_name(run.process, step.event),
         who=role_title(desk, step.role.split(" ", 1)[0]),
         day=day(step.at),
     )
-    facts = (Fact(say(f"field.{k}"), _words(desk, run, step, k, v), said=True) for k, v in step.fields.items())
+    facts = (Fact(say(f"field.{k}"), _words(desk, case, run, step, k, v), said=True) for k, v in step.fields.items())
     return Section(heading, facts=tuple(facts))
 
 
-def _words(desk: Desk, run: Run, step: Step, field: str, value: FieldValue) -> str:
+def _words(desk: Desk, case: Case, run: Run, step: Step, field: str, value: FieldValue) -> str:
     if field in ("questions", "overrule", "finding"):
         keys = (value,) if isinstance(value, str) else value
         return ", ".join(label_of(k) if field == "questions" else say(f"finding.{k}.name") for k in keys)
-    return ", ".join(_one(desk, run, step, part) for part in ((value,) if isinstance(value, str) else value))
+    return ", ".join(_one(desk, case, run, step, part) for part in ((value,) if isinstance(value, str) else value))
 
 
-def _one(desk: Desk, run: Run, step: Step, value: str) -> str:
+def _one(desk: Desk, case: Case, run: Run, step: Step, value: str) -> str:
     if moment_of(value):
         return spoken(value)
-    outcome = next((o.name for o in desk.profile.rapid_review_outcomes if o.id == value), None)
+    outcome = next((o.name for o in desk.profile_of(case).rapid_review_outcomes if o.id == value), None)
     return outcome or desk.directory.name(value) or _option(run, step, value)
 
 

@@ -7,9 +7,11 @@ from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
 from dialogs.field_options import option_words
 from dialogs.wording import has, say
-from state.case import Case
+from state.case import Case, Run
 from state.message import Message
-from state.refusals import NotNow, NotYours, Refused, Repeated, Stale, Unseen
+from state.process import Event, Process
+from state.refusals import NoSuchEvent, NoSuchProcess, NotNow, NotYours, Refused, Repeated, Stale, Unseen
+from state.roles import CLOCK
 
 
 def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refused: Refused) -> Message:
@@ -18,7 +20,13 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
         return Message(say("refused.unseen", ref=ref))
     match refused:
         case NotNow():
-            return Message(_not_now(desk, ref, case, refused))
+            return Message(_not_now(desk, case, refused))
+        case NoSuchEvent():
+            said = say("refused.no_such_event", ref=ref, event=refused.values["event"])
+            run = case.run(*refused.place)
+            return Message("\n".join((said, *(_possible(desk, run) if run else ()))))
+        case NoSuchProcess() if refused.values["process"] in desk.engine.processes:
+            return Message(_not_begun(desk, ref, desk.engine.processes[refused.values["process"]]))
         case NotYours(wrote_it=True):
             return Message(say("refused.wrote_it", who=titles(desk, refused.roles)))
         case NotYours():
@@ -29,13 +37,32 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
             return Message(say(f"refused.{refused.key}", ref=ref, **_named(desk, case, refused)))
 
 
-def _not_now(desk: Desk, ref: str, case: Case, refused: NotNow) -> str:
-    run = next(r for r in case.runs if r.state == refused.values["state"])
-    possible = [
-        say("refused.possible", event=event_name(run, event), who=titles(desk, desk.engine.row(run, event).by))
-        for event in refused.possible
-    ]
-    return say("refused.not_now", ref=ref, stage=stage(run)) + ("\n" + "\n".join(possible) if possible else "")
+def _not_now(desk: Desk, case: Case, refused: NotNow) -> str:
+    run = case.run(*refused.place)
+    if run is None:  # a process that is still to be opened, by its opening event
+        return say("refused.no_such_process", ref=case.ref, process=say(f"process.{refused.place[0]}"))
+    return "\n".join((say("refused.not_now", ref=case.ref, stage=stage(run)), *_possible(desk, run)))
+
+
+def _possible(desk: Desk, run: Run) -> tuple[str, ...]:
+    """What could happen now in a process, and who can bring it about."""
+    rows = (desk.engine.row(run, name) for name in desk.engine.possible(run))
+    lines = tuple(_line(desk, run.process, row) for row in rows)
+    return lines or (say("refused.nothing_possible"),)
+
+
+def _not_begun(desk: Desk, ref: str, process: Process) -> str:
+    """What would open a process that the case does not have, and who can bring that about."""
+    causes = [event.split(".") for on in process.opens_after for event in on.events]
+    rows = [(other, desk.engine.processes[other].event(name)) for other, name in causes]
+    openings = [(name, row) for name, row in ((process.name, process.opening), *rows) if row and set(row.by) - {CLOCK}]
+    lines = dict.fromkeys(_line(desk, name, row) for name, row in openings) or (say("refused.begins_itself"),)
+    return "\n".join((say("refused.not_begun", ref=ref, process=say(f"process.{process.name}")), *lines))
+
+
+def _line(desk: Desk, process: str, row: Event) -> str:
+    who = titles(desk, tuple(role for role in row.by if role != CLOCK))
+    return say("refused.possible", event=event_name(process, row.name), who=who)
 
 
 def _named(desk: Desk, case: Case, refused: Refused) -> dict[str, str]:

@@ -15,13 +15,20 @@ from state.working_days import Counted, working_days
 def why_card(desk: Desk, case: Case) -> Card:
     """The walk of every finding, then the arithmetic of every clock."""
     return Card(
-        say("why.title", ref=case.ref, area=desk.profile.area(case.area).name),
-        sections=(*finding_sections(case), *(_clock(desk, clock) for clock in running(desk, case))),
+        say("why.title", ref=case.ref, area=desk.profile_of(case).area(case.area).name),
+        lines=(_version(desk, case),),
+        sections=(*finding_sections(case), *(_clock(desk, case, clock) for clock in running(desk, case))),
     )
 
 
-def _clock(desk: Desk, clock: Clock) -> Section:
-    due, lengths = clock.due, desk.profile.limits.get(clock.due.id)
+def _version(desk: Desk, case: Case) -> str:
+    """Under which version of the profile it is counted. Source: A12."""
+    key = "why.version" if desk.keeps_profile_of(case) else "why.version_lost"
+    return say(key, version=case.profile, now=desk.profile.version)
+
+
+def _clock(desk: Desk, case: Case, clock: Clock) -> Section:
+    due, lengths = clock.due, desk.profile_of(case).limits.get(clock.due.id)
     rules = ", ".join(due.rules)
     lines = [say("why.from", rules=rules, start=day(due.start)) if due.start else say("why.no_start", rules=rules)]
     if due.estimated:
@@ -30,18 +37,18 @@ def _clock(desk: Desk, clock: Clock) -> Section:
         (("limit", lengths.limit, due.due), ("target", lengths.target, due.target)) if lengths else ()
     ):
         if span and end:
-            lines += [say(f"why.{key}", length=_length(span), end=day(end)), *_counted(desk, clock, span)]
+            lines += [say(f"why.{key}", length=_length(span), end=day(end)), *_counted(desk, case, clock, span)]
     if lengths:
         lines.append(say("why.source", source=lengths.source, dated=day(lengths.dated)))
     name = say(f"deadline.{due.id}")
     return Section(say("deadline.local", deadline=name) if due.local else name, lines=tuple(lines))
 
 
-def _counted(desk: Desk, clock: Clock, span: Span) -> tuple[str, ...]:
+def _counted(desk: Desk, case: Case, clock: Clock, span: Span) -> tuple[str, ...]:
     """Each day of a count in working days, and each that was skipped with its name."""
     if span.unit not in ("working_days", "day") or clock.due.start is None:
         return ()
-    return tuple(_day(c) for c in day_by_day(span, clock.due.start, working_days(desk.profile.calendar)))
+    return tuple(_day(c) for c in day_by_day(span, clock.due.start, working_days(desk.profile_of(case).calendar)))
 
 
 def _day(counted: Counted) -> str:

@@ -1,9 +1,13 @@
 """Every sentence that people read stands in words/, by key; here it is looked up."""
 
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from importlib.resources import files
 from typing import Any
+
+from state.profile import Profile
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
@@ -22,9 +26,20 @@ def _read() -> Iterator[tuple[str, str]]:
 SENTENCES: Mapping[str, str] = dict(_read())
 
 
+_COUNCIL: ContextVar[dict[str, object]] = ContextVar("what the council calls things")
+
+
+def speak_for(profile: Profile) -> None:
+    """Take the names that stand in sentences from this council's profile: wherever the product is wired, once."""
+    _COUNCIL.set(dict(profile.spoken))
+
+
 def say(key: str, **values: object) -> str:
-    """The sentence under a dotted key, with its values put in. Raises KeyError for a key or value that is missing."""
-    return SENTENCES[key].format_map(values)
+    """The sentence under a dotted key, with its values and the council's own names put in.
+
+    Raises KeyError for a key or value that is missing, LookupError where it was not said which council speaks.
+    """
+    return SENTENCES[key].format_map(ChainMap(values, _COUNCIL.get()))
 
 
 def has(key: str) -> bool:

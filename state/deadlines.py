@@ -61,17 +61,17 @@ def deadlines(
             if deadline.listed(situation):
                 due = _due(deadline, situation, profile)
                 same = (due.id, due.child, due.run)
-                found[same] = min(found.get(same, due), due, key=_passes)
+                found[same] = min(found.get(same, due), due, key=passes)
     return tuple(found.values())
 
 
 def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
     """Whether a deadline is kept. `ended`: when what it asks for was done, if it was. Without a limit the target
     decides; what ends at the very moment at which the limit passes is late."""
-    passes = _passes(due)
+    end = passes(due)
     if ended is not None:
-        return "met" if ended < passes else "missed"
-    return "running" if now < passes else "missed"
+        return "met" if ended < end else "missed"
+    return "running" if now < end else "missed"
 
 
 def _situations(
@@ -122,6 +122,7 @@ def _due(deadline: Deadline, situation: Situation, profile: Profile) -> Due:
     )
 
 
-def _passes(due: Due) -> datetime:
+def passes(due: Due) -> datetime:
+    """The moment from which a deadline is passed: its limit, or without one its target; else never."""
     limit = due.due or due.target
     return passes_at(limit) if limit else NEVER

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from state.anchor import Anchor
 from state.case import Case, Run
 from state.draft import Draft, EventForm
+from state.edition import Edition
 from state.post import Post
 from state.processes.staff_support import GROUP_REQUESTED
 
@@ -14,7 +15,7 @@ from state.processes.staff_support import GROUP_REQUESTED
 class Key(NamedTuple):
     """Where a document lies: its kind, and its id within the kind."""
 
-    kind: Literal["person", "channel", "anchor", "case"]
+    kind: Literal["person", "channel", "anchor", "case", "edition"]
     id: str
 
 
@@ -93,7 +94,7 @@ class Channel:
     revision: int = 0
 
 
-Document = Person | Channel | Anchor | Case
+Document = Person | Channel | Anchor | Case | Edition
 
 
 def key_of(document: Document) -> Key:
@@ -107,3 +108,5 @@ def key_of(document: Document) -> Key:
             return Key("anchor", id)
         case Case(ref=ref):
             return Key("case", ref)
+        case Edition(version=version):
+            return Key("edition", version)

@@ -85,7 +85,7 @@ class Engine(Tables):
             after = replace(after, answers=(*case.answers, moved.answers), area=str(area) if area else case.area)
         after = audited(case, assessed(self.processes, self._assess, case, after), run, step, call.salt)
         if moved.step is not None:
-            after, taken = unravelled(self.processes, event, self.change(case, after, run, moved.step))
+            after, taken = unravelled(self.processes, event, self.change(case, after, run, moved.step, call.outcomes))
             after = audited_taken_back(after, taken, step, call.salt)
         return Done(case, after, event, step)
 
@@ -119,7 +119,8 @@ class Engine(Tables):
         while waiting:
             cause, step, path = waiting.popleft()
             for process in self.processes.values():
-                for follow in following(process, self.change(cause.before, case, cause.run, step), call.salt):
+                change = self.change(cause.before, case, cause.run, step, call.outcomes)
+                for follow in following(process, change, call.salt):
                     if (name := (follow.process, follow.event)) not in path:
                         done = self._happen(case, follow, at)
                         case = done.case

@@ -6,6 +6,7 @@ from state.anchor import Anchor, Head
 from state.case import Case
 from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
+from state.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Row:
     author: str = ""
     draft: str = ""
     states: tuple[tuple[str, int, str], ...] = ()  # process, key, state
+    edition: Edition | None = None  # small, and wanted whole
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
@@ -47,6 +49,8 @@ def row_of(document: Document) -> Row:
             )
         case Anchor():
             return Row(key, document.revision, owed)
+        case Edition():
+            return Row(key, document.revision, owed, edition=document)
         case Channel():
             return Row(key, document.revision, owed, bound=document.bound, reachable=document.address is not None)
         case Person():

@@ -19,6 +19,10 @@ CHAIR, POLICE, HEALTH, SERVICE_MANAGER = "chair", "police", "health", "service_m
 YES, NO = "yes", "no"
 
 
+SINCE_KNOWN = replace(WHEN, since="known_at")
+"""What the council does about an incident, it does once it knows of it."""
+
+
 def when(since: str) -> Need:
     """When it happened; not before another moment, named as in `Need.since`."""
     return replace(WHEN, since=since)

@@ -1,5 +1,6 @@
 """The council's own file: every name, title, contact, limit and target, in one place. Source: A12, A14."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from datetime import date, time
@@ -49,6 +50,28 @@ DEADLINE_IDS = (
     "jar_update",
 )
 """The deadlines that have a length. A learning action has none: its day is agreed when it is opened."""
+
+NAMED = (
+    "guidance",
+    "council",
+    "service",
+    "directorate",
+    "quality_unit",
+    "partnership",
+    "executive",
+    "business_team",
+    "learning_group",
+    "front_door",
+    "health_board",
+    "community_safety",
+    "death_overview",
+    "procedures",
+    "records",
+    "other_records",
+    "summary_author",
+    "hr",
+)
+"""What sentences speak of that has a name of its own in each council."""
 
 TITLED = (*HELD, AUTHOR, REPORT_AUTHOR)
 
@@ -199,6 +222,12 @@ def _titled(titles: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ..
     return titles
 
 
+def _named(names: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    if {id for id, own in names.items() if own} != set(NAMED):
+        raise ValueError(f"should have at least one name for each of {', '.join(NAMED)}, and for nothing else")
+    return names
+
+
 def _limited(limits: Mapping[str, Lengths]) -> Mapping[str, Lengths]:
     if lacking := [id for id in DEADLINE_IDS if id not in limits]:
         raise ValueError(f"should have a table for {', '.join(lacking)}")
@@ -235,6 +264,7 @@ class Profile:
     other_authorities: tuple[Text, ...]
     areas: Annotated[tuple[Area, ...], AfterValidator(_distinct)]
     titles: Annotated[Mapping[str, tuple[Text, ...]], AfterValidator(_titled)]
+    names: Annotated[Mapping[str, tuple[Text, ...]], AfterValidator(_named)]
     publisher: Publisher
     contacts: Contacts
     calendar: Calendar
@@ -243,6 +273,11 @@ class Profile:
     retention: Annotated[Mapping[str, Period], AfterValidator(_retained)]
     rapid_review_outcomes: Annotated[tuple[Outcome, ...], AfterValidator(_outcomes)]
 
+    @property
+    def outcomes(self) -> Mapping[str, tuple[str, ...]]:
+        """What a Rapid Review can end with, and the processes that each outcome opens. Source: A8."""
+        return {outcome.id: outcome.opens for outcome in self.rapid_review_outcomes}
+
     def area(self, id: str) -> Area:
         """The area of that id. Raises KeyError."""
         return {area.id: area for area in self.areas}[id]
@@ -250,6 +285,26 @@ class Profile:
     def title(self, role: str) -> str:
         """What the council calls a role. Raises KeyError. Source: A14."""
         return self.titles[role][0]
+
+    @property
+    def spoken(self) -> Mapping[str, str]:
+        """All that is the council's own in sentences, by the name of its place there: `psw`, `psw_short` as one says
+        it, `psw_also` for all that people call it besides, with bars between them. Source: A12."""
+        named = {**self.names, **self.titles}
+        return {
+            "authority": self.authority,
+            "emergency": self.contacts.emergency,
+            "support_individual": self.contacts.support_individual,
+            "support_group": self.contacts.support_group,
+            **{id: own[0] for id, own in named.items()},
+            **{f"{id}_short": own[min(1, len(own) - 1)] for id, own in named.items()},
+            **{f"{id}_also": "|".join(own[1:]) for id, own in named.items()},
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs wherever two profiles do, and is the same for a file that only looks different."""
+        return hashlib.sha256(_PROFILE.dump_json(self, exclude_defaults=True)).hexdigest()
 
     def role_of(self, words: str) -> str | None:
         """The role that these words name, by its id or by one of its titles."""

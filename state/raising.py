@@ -1,6 +1,6 @@
 """An event as somebody raises it, and what the tables are shown of it: before it happens, and after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +24,9 @@ class Actor:
         return f"{self.role} (deputy of {self.deputy_for})" if self.deputy_for else self.role
 
 
+Outcomes = Mapping[str, tuple[str, ...]]
+"""What a Rapid Review can end with here, by id, and the processes that each opens. Source: A8."""
+
 THE_CLOCK = Actor(CLOCK, CLOCK)
 """Raises what time brings about, and what follows from an event of another process."""
 
@@ -32,8 +35,9 @@ THE_CLOCK = Actor(CLOCK, CLOCK)
 class Call:
     """An event that somebody raises. `version` is that of the card it came from; `salt` and `nonce` are random.
 
-    `answers` is the new version of the answers, where the event brings one. `child` and `cause` come with what
-    follows by itself: the child that a process is opened for, and the entry of the step that it follows from.
+    `answers` is the new version of the answers, where the event brings one; `outcomes` are the council's own. `child`
+    and `cause` come with what follows by itself: the child that a process is opened for, and the entry of the step that
+    it follows from.
     """
 
     process: str
@@ -45,6 +49,7 @@ class Call:
     version: int | None = None
     nonce: str = ""
     answers: Answers | None = None
+    outcomes: Outcomes = field(default_factory=dict)
     child: int | None = None
     cause: int | None = None
 
@@ -64,6 +69,7 @@ class Attempt:
     findings: tuple[Finding, ...]
     unfinished: tuple[Run, ...]
     notifications: tuple[Run, ...]
+    outcomes: Outcomes
 
 
 Guard = Callable[[Attempt], tuple[str, ...]]
@@ -82,6 +88,7 @@ class Change:
     run: Run
     step: Step
     unfinished: tuple[Run, ...]
+    outcomes: Outcomes
 
     @property
     def name(self) -> str:

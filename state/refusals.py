@@ -14,7 +14,7 @@ class Refused(Exception):
 
 
 class NoSuchProcess(Refused):
-    """The case has no such process."""
+    """The case has no such process, or the product has none."""
 
     key = "no_such_process"
 
@@ -26,19 +26,24 @@ class AlreadyOpen(Refused):
 
 
 class NoSuchEvent(Refused):
-    """The process knows no such event."""
+    """The process knows no such event. `place` is the process with its number."""
 
     key = "no_such_event"
 
+    def __init__(self, event: str, place: tuple[str, int]) -> None:
+        super().__init__(event=event)
+        self.place = place
+
 
 class NotNow(Refused):
-    """The event is not possible in this state. `possible` names the events that are."""
+    """The event is not possible in this state. `possible` names the events that are; `place` is the process with its
+    number."""
 
     key = "not_now"
 
-    def __init__(self, state: str, possible: Iterable[str]) -> None:
+    def __init__(self, state: str, possible: Iterable[str], place: tuple[str, int]) -> None:
         super().__init__(state=state)
-        self.possible = tuple(possible)
+        self.possible, self.place = tuple(possible), place
 
 
 class NotYours(Refused):

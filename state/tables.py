@@ -7,7 +7,7 @@ from state.case import Case, Run, Step
 from state.common import COMMON
 from state.consequences import there_is_room
 from state.process import NEW, Event, Process
-from state.raising import Attempt, Call, Change
+from state.raising import Attempt, Call, Change, Outcomes
 from state.refusals import AlreadyOpen, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
 from state.roles import CLOCK
 
@@ -57,10 +57,10 @@ class Tables:
             return COMMON[name]
         rows = [event for event in self._rows(run) if event.name == name]
         if not rows:
-            raise NoSuchEvent(event=name)
+            raise NoSuchEvent(name, (run.process, run.key))
         now = [event for event in rows if run.state in event.source]
         if not now:
-            raise NotNow(run.state, self.possible(run))
+            raise NotNow(run.state, self.possible(run), (run.process, run.key))
         return now[0]
 
     def possible(self, run: Run) -> tuple[str, ...]:
@@ -85,11 +85,22 @@ class Tables:
         """What the guards look at before an event happens."""
         unfinished = self.unfinished(case, run)
         notifications = tuple(other for other in unfinished if self.processes[other.process].notifies)
-        return Attempt(case, run, call.by, at, call.fields, call.answers, case.findings, unfinished, notifications)
+        return Attempt(
+            case,
+            run,
+            call.by,
+            at,
+            call.fields,
+            call.answers,
+            case.findings,
+            unfinished,
+            notifications,
+            call.outcomes,
+        )
 
-    def change(self, before: Case, case: Case, run: Run, step: Step) -> Change:
+    def change(self, before: Case, case: Case, run: Run, step: Step, outcomes: Outcomes) -> Change:
         """What other processes look at once a step was taken."""
-        return Change(before, case, self.running(case, run.process, run.key), step, self.unfinished(case))
+        return Change(before, case, self.running(case, run.process, run.key), step, self.unfinished(case), outcomes)
 
     def _rows(self, run: Run) -> tuple[Event, ...]:
         table = self.processes[run.process]

@@ -12,6 +12,7 @@ from bot.incoming import Incoming
 from bot.router import Router
 from bot.server import COMMANDS
 from dialogs.desk import Desk, Owed
+from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Address
@@ -21,7 +22,7 @@ from state.moments import LONDON
 from state.people import Directory, Member
 from state.post import Post
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile import Profile, load_profile
 from state.store.memory import MemoryStore
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=LONDON)
@@ -71,13 +72,16 @@ class Stage:
     store: MemoryStore = field(default_factory=MemoryStore)
     now: datetime = NOW
     people: Directory = PEOPLE
+    profile: Profile = field(default_factory=load_profile)
+    begun: int = 1  # another number for a bot that was started again over the same store
 
     def __post_init__(self) -> None:
-        self._ids = count(1)
+        self._ids = count(self.begun * 10_000)
+        speak_for(self.profile)
         self.desk = Desk(
             self.store,
             Engine(PROCESSES, assess),
-            load_profile(),
+            self.profile,
             lambda: self.people,
             lambda: self.now,
             lambda: f"t{next(self._ids)}",
@@ -89,7 +93,7 @@ class Stage:
         """What comes back to where it was said, as plain text."""
         return await self._hears(person, channel, text=text)
 
-    async def presses(self, person: str, button: str | Mapping[str, Any], channel: str = "", **inputs: str) -> str:
+    async def presses(self, person: str, button: str | Mapping[str, Any], /, channel: str = "", **inputs: str) -> str:
         """Press a button by its label on the latest card that has it, or send data as a card would."""
         data = button if isinstance(button, Mapping) else self.button(channel or person, button).data
         return await self._hears(person, channel, data={**data, **inputs})
@@ -137,11 +141,12 @@ class Stage:
             data=data,
         )
         owed = await self.router.hear(incoming, person)
-        self._deliver(owed)
+        self.deliver(owed)
         here = f"channel:{channel}" if channel else f"person:{person}"
         return "\n\n".join(plain(o.post.message) for o in owed if o.post.to == here and o.post.message)
 
-    def _deliver(self, owed: Iterable[Owed]) -> None:
+    def deliver(self, owed: Iterable[Owed]) -> None:
+        """What is owed reaches those whom it is for."""
         for one in owed:
             if one.post.message:
                 self.heard.setdefault(self._where(one.post), []).append(one.post.message)

@@ -128,7 +128,6 @@ def test_the_end_of_the_secret_is_said_30_days_ahead(expires: date | None, said:
 
 
 def test_the_end_of_the_secret_is_logged_at_the_start(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "data").chmod(0o755)  # so that it stops at once
     main([], local(folder, NTK_SECRET_EXPIRES="2026-12-01"))
     assert "NTK_SECRET_EXPIRES: The app’s secret ends on Tuesday 1 December 2026" in capsys.readouterr().err
 

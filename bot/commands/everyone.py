@@ -105,7 +105,7 @@ def _with_ids(desk: Desk, words: str) -> str:
 async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What can be asked; or one command, with an example."""
     one = asked.commands.by_name.get(" ".join(asked.words.casefold().removeprefix("/").split()))
-    return desk.say(asked.to, Message(_one(one)) if one else Message(card=_all(desk, asked)))
+    return desk.say(asked.to, Message(_one(one)) if one and one.listed else Message(card=_all(desk, asked)))
 
 
 def _one(found: Command) -> str:

@@ -26,8 +26,8 @@ TRY = """
 Open http://localhost:{playground} and try, in the Personal Chat:
 
   alert         tell of an incident, one question at a time, and submit it at the end
-  act area_ad   become the Area AD and approve it; "act me" ends it
-  act psw       become the PSW; then type @ in a channel, choose Need to Know, and say: here psw
+  act area_ad   become the one who approves it; "act me" ends it
+  act psw       speak as the PSW; then type @ in a channel, choose Need to Know, and say: here psw
   status 1      see where the case stands and what is due
   clock +1d     let a day go by and see who is reminded
 

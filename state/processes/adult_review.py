@@ -1,6 +1,6 @@
 """A Safeguarding Adult Review, the SAR. Source: R89, R90, R109 (G94–G107)."""
 
-from state.needs import REASON, TEXT, WHEN, choice, when
+from state.needs import REASON, SINCE_KNOWN, TEXT, choice, when
 from state.process import NEW, Event, Process
 from state.roles import AD_SPSQA, AREA_AD, CLOCK, PSW, PSW_CHANNEL, SM_SPSQA, UNIT, UNIT_OR_PSW
 
@@ -14,7 +14,14 @@ PROCESS = Process(
     "adult_review",
     opening=Event("open", (NEW,), CONSIDERED, by=(CLOCK,), tells=(SM_SPSQA, PSW_CHANNEL)),
     events=(
-        Event("refer", (CONSIDERED,), REFERRED, by=UNIT_OR_PSW, needs=(WHEN,), tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL)),
+        Event(
+            "refer",
+            (CONSIDERED,),
+            REFERRED,
+            by=UNIT_OR_PSW,
+            needs=(SINCE_KNOWN,),
+            tells=(SM_SPSQA, AREA_AD, PSW_CHANNEL),
+        ),
         Event(
             "board_decides",
             (REFERRED,),

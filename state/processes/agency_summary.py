@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from state.needs import PERSON, REASON, TEXT, WHEN
+from state.needs import PERSON, REASON, SINCE_KNOWN, TEXT
 from state.process import NEW, Event, On, Process
 from state.roles import AD_SPSQA, AREA_AD, CLOCK, KSCMP, OF_SPSQA, PSW, PSW_CHANNEL, REPORT_AUTHOR
 
@@ -32,7 +32,14 @@ PROCESS = Process(
         Event("send_to_psw", (WRITING,), WITH_PSW, by=(REPORT_AUTHOR,), tells=(PSW, PSW_CHANNEL)),
         Event("quality_checked", (WITH_PSW,), WITH_AD, by=(PSW,), tells=(AD_SPSQA, REPORT_AUTHOR, PSW_CHANNEL)),
         Event("approve", (WITH_AD,), APPROVED, by=(AD_SPSQA,), decides=True, tells=(REPORT_AUTHOR, PSW_CHANNEL)),
-        Event("return_to_kscmp", (APPROVED,), RETURNED, by=(PSW,), needs=(WHEN,), tells=(KSCMP, AREA_AD, PSW_CHANNEL)),
+        Event(
+            "return_to_kscmp",
+            (APPROVED,),
+            RETURNED,
+            by=(PSW,),
+            needs=(SINCE_KNOWN,),
+            tells=(KSCMP, AREA_AD, PSW_CHANNEL),
+        ),
         Event(
             "send_back",
             (WITH_PSW, WITH_AD),
@@ -46,7 +53,7 @@ PROCESS = Process(
             (APPOINTED, WRITING, WITH_PSW),
             None,
             by=(PSW,),
-            needs=(WHEN,),
+            needs=(SINCE_KNOWN,),
             tells=(REPORT_AUTHOR, PSW_CHANNEL),
         ),
     ),

@@ -35,7 +35,9 @@ PROCESS = Process(
         ),
         Event("extend", (UNDER_WAY,), None, by=(PSW,), needs=(DUE, TEXT), tells=(SM_SPSQA, PSW_CHANNEL)),
         Event("imr_requested", (UNDER_WAY,), None, by=(PSW,), tells=(SM_SPSQA, PSW_CHANNEL)),
-        Event("chronology", (UNDER_WAY,), None, by=(PSW,), needs=(WHEN,), tells=(SM_SPSQA, PSW_CHANNEL)),
+        Event(
+            "chronology", (UNDER_WAY,), None, by=(PSW,), needs=(when("csp_told.when"),), tells=(SM_SPSQA, PSW_CHANNEL)
+        ),
         Event(
             "overview_report",
             (UNDER_WAY,),

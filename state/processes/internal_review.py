@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from state.case import Fields, listed
+from state.case import Fields
 from state.needs import PERSON, REASON, TEXT
 from state.process import NEW, Event, Need, On, Process
-from state.processes.rapid_review import OTHER_LEARNING
+from state.processes.rapid_review import opened_by
 from state.raising import Change
 from state.roles import AD_SPSQA, AREA_AD, AUTHOR, CLOCK, DIRECTOR, MANAGER, PSW, PSW_CHANNEL, REPORT_AUTHOR
 
@@ -24,10 +24,8 @@ NOTHING = "none"
 
 def a_rapid_review_asks_for_it(change: Change) -> Iterable[Fields]:
     """Other learning is proposed as an internal review, unless other kinds were named. Source: R75 (G71), A8."""
-    decided = change.step.fields
-    kinds = listed(decided.get("learning")) or ("internal_review",)
-    asked = OTHER_LEARNING in listed(decided["outcome"]) and "internal_review" in kinds
-    return ({"text": decided["text"]},) if asked else ()
+    opens = "internal_review" in opened_by(change.outcomes, change.step.fields)
+    return ({"text": change.step.fields["text"]},) if opens else ()
 
 
 def the_executive_asks_for_it(change: Change) -> Iterable[Fields]:

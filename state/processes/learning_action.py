@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from state.case import Fields, listed
+from state.case import Fields
 from state.needs import DUE, PERSON, REASON, TEXT
 from state.process import NEW, Event, Need, On, Process
+from state.processes.rapid_review import opened_by
 from state.raising import Change
 from state.roles import ACTION_OWNER, CLOCK, PSW, PSW_CHANNEL, UNIT_OR_PSW
 
@@ -26,9 +27,8 @@ def one_for_each_recommendation(change: Change) -> Iterable[Fields]:
 
 def the_conclusion(change: Change) -> Iterable[Fields]:
     """A Rapid Review ended with an action for one agency. Source: R53 (G36), A8."""
-    decided = change.step.fields
-    asked = "learning_action" in listed(decided.get("learning"))
-    return ({"text": decided["text"], **NOT_YET_AGREED},) if asked else ()
+    opens = "learning_action" in opened_by(change.outcomes, change.step.fields)
+    return ({"text": change.step.fields["text"], **NOT_YET_AGREED},) if opens else ()
 
 
 PROCESS = Process(

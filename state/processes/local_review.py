@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from state.case import Fields, listed
-from state.needs import REASON, TEXT, WHEN
+from state.case import Fields
+from state.needs import REASON, SINCE_KNOWN, TEXT
 from state.process import NEW, Event, Need, On, Process
+from state.processes.rapid_review import opened_by
 from state.raising import Attempt, Change
 from state.roles import AD_SPSQA, AREA_AD, AUTHOR, CLOCK, KSCMP, KSCMP_OR_PSW, MANAGER, PSW_CHANNEL, TEAM, UNIT_OR_PSW
 
@@ -23,8 +24,8 @@ THE_SERVICE = (AREA_AD, MANAGER, PSW_CHANNEL)
 
 def a_local_review_was_decided(change: Change) -> Iterable[Fields]:
     """The conclusion of the Rapid Review sets the key lines of enquiry. Source: R63 (G60)."""
-    decided = change.step.fields
-    return ({"text": decided["text"]},) if "local_review" in listed(decided["outcome"]) else ()
+    opens = "local_review" in opened_by(change.outcomes, change.step.fields)
+    return ({"text": change.step.fields["text"]},) if opens else ()
 
 
 def the_family_was_not_informed(attempt: Attempt) -> bool:
@@ -52,7 +53,7 @@ PROCESS = Process(
             (AGREED,),
             CLOSED,
             by=KSCMP_OR_PSW,
-            needs=(WHEN, Need("reason", wanted=the_family_was_not_informed)),
+            needs=(SINCE_KNOWN, Need("reason", wanted=the_family_was_not_informed)),
             tells=(AUTHOR, AD_SPSQA, TEAM, *THE_SERVICE),
         ),
         Event(
@@ -63,8 +64,8 @@ PROCESS = Process(
             needs=(REASON,),
             tells=(AUTHOR, AD_SPSQA, TEAM, *THE_SERVICE),
         ),
-        Event("family_informed", OPEN, None, by=KSCMP_OR_PSW, needs=(WHEN,), tells=THE_SERVICE),
-        Event("panel_meeting", OPEN, None, by=KSCMP_OR_PSW, needs=(WHEN, TEXT), tells=(AD_SPSQA, *THE_SERVICE)),
+        Event("family_informed", OPEN, None, by=KSCMP_OR_PSW, needs=(SINCE_KNOWN,), tells=THE_SERVICE),
+        Event("panel_meeting", OPEN, None, by=KSCMP_OR_PSW, needs=(SINCE_KNOWN, TEXT), tells=(AD_SPSQA, *THE_SERVICE)),
         Event("progress", OPEN, None, by=UNIT_OR_PSW, needs=(TEXT,), tells=THE_SERVICE),
     ),
     final=(CLOSED,),

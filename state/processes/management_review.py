@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from state.case import Fields, Run, listed
-from state.needs import PERSON, REASON, WHEN, choice, when
+from state.needs import PERSON, REASON, SINCE_KNOWN, choice, when
 from state.process import NEW, Event, Need, On, Process
 from state.raising import Attempt, Change
 from state.roles import (
@@ -91,7 +91,7 @@ PROCESS = Process(
             tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
             tells_also=supervisor,
         ),
-        Event("brief", (APPOINTED,), REVIEWING, by=(PSW,), needs=(WHEN,), tells=(REPORT_AUTHOR, PSW_CHANNEL)),
+        Event("brief", (APPOINTED,), REVIEWING, by=(PSW,), needs=(SINCE_KNOWN,), tells=(REPORT_AUTHOR, PSW_CHANNEL)),
         Event(
             "draft",
             (REVIEWING,),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from state.case import Fields, Run, listed
-from state.needs import MEETING_AT, REASON, TEXT, WHEN
+from state.needs import MEETING_AT, REASON, SINCE_KNOWN, TEXT
 from state.process import NEW, Event, Need, On, Process
+from state.processes.rapid_review import opened_by
 from state.raising import Attempt, Change
 from state.roles import AREA_AD, CLOCK, KSCMP, KSCMP_OR_PSW, MANAGER, PSW, PSW_CHANNEL
 
@@ -49,7 +50,7 @@ def nobody_was_named(attempt: Attempt) -> bool:
 
 def it_was_decided(change: Change) -> Iterable[Fields]:
     """A Rapid Review ended with it. Source: A8."""
-    return ({},) if "practitioner_event" in listed(change.step.fields.get("learning")) else ()
+    return ({},) if "practitioner_event" in opened_by(change.outcomes, change.step.fields) else ()
 
 
 PROCESS = Process(
@@ -79,7 +80,7 @@ PROCESS = Process(
             (INVITED,),
             HELD,
             by=(PSW,),
-            needs=(WHEN, Need("attendance", "people")),
+            needs=(SINCE_KNOWN, Need("attendance", "people")),
             tells=(PSW_CHANNEL,),
             tells_also=their_ad,
         ),

@@ -1,6 +1,6 @@
 """The partnership's Rapid Review of a notified incident. Source: R44–R54, R103 (G24, G34–G46, G247–G251), A2, A8."""
 
-from state.case import listed
+from state.case import Fields, listed
 from state.needs import (
     CHAIR,
     HEALTH,
@@ -12,7 +12,7 @@ from state.needs import (
     when,
 )
 from state.process import NEW, Event, Need, On, Process
-from state.raising import Attempt
+from state.raising import Attempt, Outcomes
 from state.roles import (
     AD_SPSQA,
     AREA_AD,
@@ -38,7 +38,6 @@ CLOSED = "closed"
 BUSINESS_TEAM = ("system_improvement_manager", "business_officer")
 OTHERS_ALLOWED = 2
 
-OTHER_LEARNING = "other_learning"
 LEARNING = ("internal_review", "practitioner_event", "learning_action")
 
 
@@ -57,9 +56,24 @@ def at_most_two_others(attempt: Attempt) -> tuple[str, ...]:
     return others if len(others) > OTHERS_ALLOWED else ()
 
 
-def there_is_other_learning(attempt: Attempt) -> bool:
+def opened_by(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
+    """The kinds of process that a conclusion opens. Where it offers kinds of learning, those that were named or else
+    the first. Source: A8."""
+    learning = listed(fields.get("learning")) or _learning(outcomes, fields)[:1]
+    return (*(kind for kind in _offered(outcomes, fields) if kind not in LEARNING), *learning)
+
+
+def there_is_a_choice_of_learning(attempt: Attempt) -> bool:
     """Then it can be said which kinds. Source: A8."""
-    return OTHER_LEARNING in listed(attempt.fields.get("outcome"))
+    return len(_learning(attempt.outcomes, attempt.fields)) > 1
+
+
+def _offered(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
+    return tuple(kind for outcome in listed(fields.get("outcome")) for kind in outcomes.get(outcome, ()))
+
+
+def _learning(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
+    return tuple(kind for kind in _offered(outcomes, fields) if kind in LEARNING)
 
 
 PROCESS = Process(
@@ -108,7 +122,7 @@ PROCESS = Process(
             by=KSCMP_OR_PSW,
             needs=(
                 Need("outcome", "outcomes"),
-                Need("learning", "choices", optional=True, wanted=there_is_other_learning, options=LEARNING),
+                Need("learning", "choices", optional=True, wanted=there_is_a_choice_of_learning, options=LEARNING),
                 TEXT,
                 *ON_BEHALF,
             ),

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from state.anchor import Anchor
 from state.case import Case
 from state.documents import Channel, Document, Person, key_of
+from state.edition import Edition
 from state.store.protocol import Damaged
 
 FORMAT = 1
@@ -21,6 +22,7 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     "channel": TypeAdapter(Channel),
     "anchor": TypeAdapter(Anchor),
     "case": TypeAdapter(Case),
+    "edition": TypeAdapter(Edition),
 }
 
 

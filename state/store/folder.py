@@ -1,4 +1,4 @@
-"""The data folder: private to its owner, a file for each document under people/, channels/, anchors/ and cases/."""
+"""The data folder: private to its owner, a file for each document in the folder of its kind, such as cases/."""
 
 import hashlib
 import os
@@ -12,8 +12,9 @@ from state.store.codec import FORMAT
 from state.store.disk import TEMPORARY, replace_whole, sync_folder
 from state.store.protocol import Unfit
 
-_FOLDERS = {"person": "people", "channel": "channels", "anchor": "anchors", "case": "cases"}
-"""In the order in which they are read and copied: an anchor never speaks of more than the cases that come after it."""
+_FOLDERS = {"person": "people", "channel": "channels", "anchor": "anchors", "case": "cases", "edition": "editions"}
+"""In the order in which they are read and copied: an anchor never speaks of more than the cases that come after it, and
+every case finds its edition, which is stored before it."""
 VERSION = "version"
 RESTORED = "restored"
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")
@@ -26,10 +27,10 @@ def path_of(folder: Path, key: Key) -> Path:
     return folder / _FOLDERS[key.kind] / f"{name}.json"
 
 
-def paths(folder: Path) -> Iterator[Path]:
-    """The files of all documents."""
-    for name in _FOLDERS.values():
-        yield from sorted((folder / name).glob("*.json"))
+def paths(folder: Path, *kinds: str) -> Iterator[Path]:
+    """The files of all documents, or of these kinds."""
+    for kind in kinds or _FOLDERS:
+        yield from sorted((folder / _FOLDERS[kind]).glob("*.json"))
 
 
 def make_private(folder: Path) -> None:

@@ -38,7 +38,7 @@ class Reader(Protocol):
         """The index row of one document."""
 
     def rows(self, kind: str) -> Iterable[Row]:
-        """The index rows of all documents of a kind ("person", "channel", …), in the order of their keys."""
+        """The index rows of all documents of a kind, such as "case", in the order of their keys."""
 
     async def close(self) -> None:
         """Let go of the store, once what was begun is done."""

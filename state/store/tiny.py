@@ -33,26 +33,29 @@ def open_tiny(folder: Path, sealing: Sealing = PLAIN) -> "TinyStore":
         raise
 
 
-def read_only(folder: Path, sealing: Sealing = PLAIN) -> "TinyReader":
-    """Look into a data folder beside the process that owns it: takes no lock, changes nothing. Raises Unfit."""
+def read_only(folder: Path, sealing: Sealing = PLAIN, *kinds: str) -> "TinyReader":
+    """Look into a data folder beside the process that owns it: takes no lock, changes nothing. Raises Unfit.
+
+    The index is that of these kinds of document, or of all.
+    """
     if not folder.is_dir():
         raise Unfit(f"NTK_DATA: there is no folder {folder}")
     see_version(folder)
     see_whole(folder)
-    return TinyReader(folder, sealing)
+    return TinyReader(folder, sealing, *kinds)
 
 
 class TinyReader:
     """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
 
-    def __init__(self, folder: Path, sealing: Sealing) -> None:
+    def __init__(self, folder: Path, sealing: Sealing, *kinds: str) -> None:
         """Raises Unfit when documents need a key that is not there."""
         self._folder, self._sealing = folder, sealing
         self._rows = Rows()
         self._damaged: frozenset[str] = frozenset()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         first, locked = "", 0
-        for path in paths(folder):
+        for path in paths(folder, *kinds):
             try:
                 self._read(path)
             except Locked as without:

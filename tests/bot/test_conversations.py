@@ -116,7 +116,7 @@ REFUSED: list[Row] = [
     ("ada", "do 1 assess", "That is not possible now"),
     ("ada", "do 1 assess", "Approve and forward: Area Assistant Director"),
     ("ada", "do 1 dance", "I know no step called “dance”"),
-    ("ada", "do 1 rapid_review.hold", "has no process called “the Rapid Review”"),
+    ("ada", "do 1 rapid_review.hold", "the Rapid Review has not begun"),
     ("pat", "do 1 correct event: approve; field: reason; value: x; reason: y", "no field “reason”"),
     ("pat", "do 1 undo reason: x", "no step that could be taken back"),
     ("ada", "do 1 return reason: …", "Please write a few words."),

@@ -96,6 +96,7 @@ def test_a_rapid_review_ends_as_the_council_says() -> None:
     assert [outcome.name for outcome in load_profile(INVENTED).rapid_review_outcomes] == [
         "Nothing further",
         "A deeper look",
+        "Learning in the locality",
     ]
 
 

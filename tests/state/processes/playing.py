@@ -95,7 +95,7 @@ class Story:
         actor = may(PEOPLE, who, row, self.case, run)
         if actor is None:
             raise NotYours(row.by, wrote_it=False)
-        return Call(process, name, actor, next(SALTS), int(key or 1), fields)
+        return Call(process, name, actor, next(SALTS), int(key or 1), fields, outcomes=KENT.outcomes)
 
     def take(self, call: Call) -> "Story":
         """What was called for happens, and the audit holds."""

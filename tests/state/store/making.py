@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+from state.anchor import Head, next_anchor
 from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Finding, Passed, Run, Step
 from state.documents import Address, Channel, Deputy, Document, LivingCard, Person, Support
 from state.draft import Draft, Pending, Place
+from state.edition import edition_of
 from state.message import Button, Card, Message
 from state.post import Post
+from state.profile import load_profile
 
 AT = datetime(2026, 4, 7, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 KEYS = ("bmV3ZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDE=", "b2xkZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDI=")
@@ -68,4 +71,6 @@ def channel(id: str = "19:example@thread.tacv2", *, posts: tuple[Post, ...] = ()
     return Channel(id, address=ADDRESS, bound="psw", cards=(LivingCard("NTK-2026-0001", "activity"),), posts=posts)
 
 
-ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case())
+ANCHOR = next_anchor((), "2026-04-07", AT, [Head("NTK-2026-0001", 1, "hash")])
+
+ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case(), edition_of(load_profile()), ANCHOR)

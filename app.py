@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from bot.clock import Clock
 from bot.package import make_package
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
+from bot.upkeep import Said, list_clocks, put_back, rekey_all, take_backup, verify
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk, editions
@@ -24,16 +26,19 @@ from dialogs.entries import BadEntry
 from dialogs.record import record_of
 from dialogs.references import reference_in
 from dialogs.rules import table
+from dialogs.secret_expiry import secret_line
 from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
 from state.documents import Key
-from state.edition import changed, kept
+from state.edition import Edition, changed, kept
 from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
 from state.profile import Profile, Unreadable, load_profile
+from state.store.fitness import unfit
 from state.store.protocol import Damaged, Unfit
+from state.store.sealing import Sealing
 from state.store.tiny import open_tiny, read_only
 
 EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
@@ -51,16 +56,24 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         settings = (load_to_read if wanted.run in ONLY_READ else load)(given)
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
         return run(settings, wanted)
-    except (Unsafe, Unreadable) as unfit:
-        return _faults(*unfit.faults)
-    except Unfit as unfit:
-        return _faults(str(unfit))
+    except Unsafe as unsafe:
+        return _faults(*unsafe.faults, *(_unfit_besides(environment) if wanted.run is check else ()))
+    except Unreadable as unreadable:
+        return _faults(*unreadable.faults)
+    except Unfit as fault:
+        return _faults(str(fault))
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve until told to stop."""
     log.set_up(settings.log)
-    web.run_app(wired(settings), host=settings.host, port=settings.port, print=None)
+    app = wired(settings)
+    if line := secret_line(settings.secret_expires, Clock(settings.now)().date()):
+        logging.getLogger(__name__).warning("NTK_SECRET_EXPIRES: %s", line)
+    try:
+        web.run_app(app, host=settings.host, port=settings.port, print=None)
+    except OSError as fault:
+        return _faults(f"PORT: {settings.host} port {settings.port} cannot be used: {fault.strerror}.")
     return 0
 
 
@@ -68,16 +81,20 @@ def wired(settings: Settings) -> web.Application:
     """The whole product: settings, store, desk, web. Raises Unreadable, Unfit."""
     profile, people = _council(settings)
     clock = Clock(settings.now)
-    store = open_tiny(settings.data)
+    store = open_tiny(settings.data, Sealing(settings.keys))
+    if not settings.keys:
+        logging.getLogger(__name__).warning("NTK_KEY is not set: what people say is stored without encryption.")
     warm(clock())
     desk = Desk(store, Engine(PROCESSES, assess), profile, people.directory, clock, lambda: token_urlsafe(9))
+    desk.secret_expires = settings.secret_expires
     return web_app(settings, desk, clock)
 
 
 def check(settings: Settings, _: argparse.Namespace) -> int:
-    """Say every fault of settings, profile and people in one list, without starting."""
-    _council(settings)
-    print("Settings, profile and people file are in order.")
+    """Say every fault of settings, profile, people and data in one list, without starting."""
+    if faults := _unfit(settings):
+        return _faults(*faults)
+    print("Settings, profile, people file and data are in order.")
     return 0
 
 
@@ -85,7 +102,7 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     """Print one case as JSON. Only reads, and works beside a running bot."""
     clock = Clock(settings.now)
     ref = reference_in(wanted.ref, clock().year)
-    store = read_only(settings.data)
+    store = read_only(settings.data, Sealing(settings.keys))
     try:
         case = asyncio.run(store.load(Key("case", ref or wanted.ref)))
     except Damaged as damaged:
@@ -142,11 +159,22 @@ def rules(_: Settings, wanted: argparse.Namespace) -> int:
     return UNFIT if table.gaps() else 0
 
 
+def upkeep(settings: Settings, wanted: argparse.Namespace) -> int:
+    """Look after the stored data, and print what came of it."""
+    work: Callable[[Settings, argparse.Namespace], Said] = wanted.work
+    try:
+        status, said = work(settings, wanted)
+    except OSError as fault:
+        return _faults(f"The disk refuses: {fault.strerror} ({fault.filename}).")
+    print("\n".join(said))
+    return status
+
+
 NEED_NOTHING = (diagrams, rules)
 """These look at the product alone, whatever the settings of whoever calls them."""
 
-ONLY_READ = (show, assess_file, package, *NEED_NOTHING)
-"""These need no registration and no keys: they work wherever the data and the profile are."""
+ONLY_READ = (show, assess_file, package, upkeep, *NEED_NOTHING)
+"""These need no registration: they work wherever the data, its keys and the profile are."""
 
 
 def _profile(settings: Settings) -> Profile:
@@ -156,14 +184,21 @@ def _profile(settings: Settings) -> Profile:
     return profile
 
 
+def _editions(settings: Settings) -> dict[str, Edition]:
+    """The versions of the profile that are kept. What keeps the store from being read is said when it is opened."""
+    try:
+        return editions(read_only(settings.data, Sealing(settings.keys), "edition"))
+    except Unfit:
+        return {}
+
+
 def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
     """The profile and the people. Raises Unreadable with the faults of both."""
     faults: list[str] = []
     profile: Profile | None = None
     try:
         profile = _profile(settings)
-        if settings.data.is_dir():
-            faults += changed(profile, editions(read_only(settings.data, "edition")))
+        faults += changed(profile, _editions(settings))
     except Unreadable as unreadable:
         faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
     path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)
@@ -177,6 +212,24 @@ def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
         except Unreadable as unreadable:
             faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
     raise Unreadable(tuple(faults))
+
+
+def _unfit(settings: Settings) -> tuple[str, ...]:
+    """Why the product could not start with these settings. That another process uses the data is not among it."""
+    try:
+        _council(settings)
+        faults: tuple[str, ...] = ()
+    except Unreadable as unreadable:
+        faults = unreadable.faults
+    return (*faults, *unfit(settings.data, Sealing(settings.keys)))
+
+
+def _unfit_besides(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong besides unsafe settings, as far as those can be read."""
+    try:
+        return _unfit(load_to_read(environment))
+    except Unsafe:
+        return ()
 
 
 def _faults(*faults: str) -> int:
@@ -208,6 +261,19 @@ def _parser() -> argparse.ArgumentParser:
     carried = commands.add_parser("rules", help=rules.__doc__)
     carried.add_argument("--json", action="store_true")
     carried.set_defaults(run=rules)
+    for name, work in (
+        ("verify", verify),
+        ("clocks", list_clocks),
+        ("rekey", rekey_all),
+        ("backup", take_backup),
+        ("restore", put_back),
+    ):
+        looked_after = commands.add_parser(name, help=work.__doc__)
+        looked_after.set_defaults(run=upkeep, work=work)
+        if name in ("backup", "restore"):
+            looked_after.add_argument("folder")
+        if name == "restore":
+            looked_after.add_argument("--replace", action="store_true", help="put it in place of what is there")
     return parser
 
 

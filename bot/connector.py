@@ -81,6 +81,10 @@ class Connector:
         answer = await self._call("PUT", f"{_activities(address)}/{_quoted(activity_id)}", body)
         return str(answer.get("id") or activity_id)
 
+    async def delete(self, address: Address, activity_id: str) -> None:
+        """Take back what was said. Raises NotSent."""
+        await self._call("DELETE", f"{_activities(address)}/{_quoted(activity_id)}", {})
+
     async def create_personal(self, service_url: str, tenant: str, bot_id: str, person_id: str) -> str:
         """Open the personal chat with somebody, and return its conversation id. Raises NotSent."""
         body = {

@@ -22,15 +22,18 @@ _log = logging.getLogger(__name__)
 
 
 class Heartbeat:
-    """Lets time bring about what is due. `hand_over` takes the posts that were saved; `monotonic` measures pauses."""
+    """Lets time bring about what is due. `hand_over` takes the posts that were saved; `monotonic` measures pauses;
+    `keep_house` is done once a day, until the day has its anchor."""
 
     def __init__(
         self,
         desk: Desk,
         hand_over: Callable[[Iterable[Owed]], None],
         monotonic: Callable[[], float] = time.monotonic,
+        keep_house: Callable[[], Awaitable[tuple[Owed, ...]]] | None = None,
     ) -> None:
         self._desk, self._hand_over, self._monotonic = desk, hand_over, monotonic
+        self._keep_house = keep_house
         self._beat = monotonic()
         self._resting: dict[Key, float] = {}  # after a fault, until when
         self._digest = desk.clock()
@@ -68,6 +71,9 @@ class Heartbeat:
                 await self._see_to(key, partial(reminding.plan_anew, self._desk, key))
             for key in self._desk.store.due(now):
                 await self._see_to(key, partial(reminding.look, self._desk, key))
+            today = Key("anchor", now.date().isoformat())
+            if self._keep_house and self._desk.store.row(today) is None:
+                await self._see_to(today, self._keep_house)
             if now >= self._digest:
                 for reader in digest.lacking(self._desk):
                     await self._see_to(reader.key, partial(digest.send, self._desk, reader))

@@ -24,6 +24,7 @@ from bot.courier import Courier
 from bot.files import Files
 from bot.gateway import Gateway
 from bot.heartbeat import Heartbeat
+from bot.housekeeping import Housekeeping
 from bot.metrics import Metrics
 from bot.router import Router
 from bot.settings import Settings
@@ -50,7 +51,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             addresses = Addresses(desk, local=settings.local)
             courier = Courier(desk, connector, addresses, metrics, limits=UNLIMITED if settings.local else TEAMS)
             acting = Acting(desk) if settings.local else None
-            heartbeat = Heartbeat(desk, courier.take_up)
+            house = Housekeeping(desk, connector, addresses)
+            heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day)
             local = local_commands(clock, acting, heartbeat) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
             files = Files(desk, session, settings.data / "exports" if settings.local else None)

@@ -1,7 +1,8 @@
 """In local mode nobody signs in, so a data folder belongs to the tenant that came first."""
 
-import os
 from pathlib import Path
+
+from state.store.disk import replace_whole
 
 
 class TenantPin:
@@ -17,10 +18,5 @@ class TenantPin:
         return self._file.read_text(encoding="utf-8") == tenant
 
     def _remember(self, tenant: str) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._file.with_suffix(".new")
-        with draft.open("w", encoding="utf-8") as out:
-            out.write(tenant)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(self._file)
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_whole(self._file, tenant.encode())

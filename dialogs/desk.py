@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dialogs.pages import pages
 from dialogs.wording import say
-from state.audit import sealed
+from state.anchor import Anchor
 from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition, edition_of, kept
@@ -18,7 +18,9 @@ from state.people import Deputising, Directory, may_read
 from state.planning import planned
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
+from state.raising import Actor
 from state.recipients import World
+from state.recording import entered
 from state.store.protocol import Conflict, Reader, Store
 
 REMEMBERED = 20
@@ -66,6 +68,7 @@ class Desk:
         self.store, self.engine, self.profile = store, engine, profile
         self.clock, self.token = clock, token
         self._people = people
+        self.secret_expires: date | None = None  # the app's own secret, for those who can renew it
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._editions = editions(store)
@@ -178,7 +181,7 @@ class Desk:
                 self._drafts[document.draft] = document.ref
             case Person():
                 self._name_deputy(document.id, document.deputy)
-            case Channel() | Edition():
+            case Channel() | Anchor() | Edition():
                 pass
         return document
 
@@ -208,7 +211,7 @@ class Desk:
                 yield None
                 return
             seen = tuple(filter(None, (*document.seen, activity)))[-REMEMBERED:]
-            yield PersonTurn(replace(document, seen=seen), activity, to)
+            yield PersonTurn(replace(document, seen=seen, heard=self.clock()), activity, to)
 
     async def finish(self, turn: PersonTurn, *messages: Message) -> tuple[Owed, ...]:
         """Save a person's document with the replies of this turn, and hand them over."""
@@ -223,12 +226,11 @@ class Desk:
         turn.posts.append(self.post(turn.private, "reply", question))
         return await self.finish(turn, Message(say("form.in_private")))
 
-    async def read_by(self, case: Case, reader: str, capacity: str) -> None:
-        """Write into a case's audit that somebody read its details. The caller holds the case."""
-        entries = sealed(
-            case.entries, at=self.clock(), who=reader, role=capacity, what="details.read", record={}, salt=self.token()
-        )
-        await self.save(replace(case, entries=entries))
+    async def read_by(self, case: Case, reader: str, capacity: str, what: str = "details.read") -> None:
+        """Write into a case's audit that somebody read its details, or took them out (`what`), and which version of
+        the answers. The caller holds the case."""
+        by, record = Actor(reader, capacity), {"answers": len(case.answers)}
+        await self.save(entered(case, self.clock(), by, what, record, self.token()))
 
     async def keep(self, person: str, *messages: Message) -> tuple[Owed, ...]:
         """Replies that are kept with the person until they are delivered, wherever that person is reached then."""
@@ -274,3 +276,5 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
             return replace(document, posts=tuple(p for p in posts if p.owed))
         case Channel():
             return replace(document, posts=tuple(p for p in posts if p.owed))
+        case Anchor():
+            return document

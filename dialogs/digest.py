@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from dialogs.anchoring import latest_code
 from dialogs.clock_words import day
 from dialogs.desk import Desk, Owed
 from dialogs.facts import role_title
 from dialogs.limit_list import A_WEEK, Listed, owed, sections
+from dialogs.secret_expiry import secret_line
 from dialogs.wording import say
 from state.documents import Channel, Key, Person
 from state.hours import is_open, next_time
@@ -67,6 +69,8 @@ def digest(desk: Desk, areas: tuple[str, ...] | None = None) -> Message:
     now = desk.clock().astimezone(LONDON)
     rows = [row for row in desk.store.rows("case") if areas is None or row.area in areas]
     found = tuple(_parts(desk, now, rows, owed(desk, areas)))
+    if areas is None and now.weekday() == MONDAY:
+        found = (*found, *_of_the_bot(desk, now.date()))
     if not found:
         return Message(say("digest.quiet", day=day(now.date())))
     title = say("digest.week" if now.weekday() == MONDAY else "digest.today", day=day(now.date()))
@@ -128,6 +132,14 @@ def _news(rows: list[Row], since: datetime) -> Iterator[str]:
         yield say("digest.new", refs=_named(new))
     if moved:
         yield say("digest.moved", refs=_named(moved))
+
+
+def _of_the_bot(desk: Desk, today: date) -> Iterator[Section]:
+    """Where the audits stood last, for somebody to keep outside the bot; and when the app's secret ends."""
+    code = latest_code(desk)
+    anchored = say("digest.anchor", code=code) if code else ""
+    if lines := tuple(filter(None, (anchored, secret_line(desk.secret_expires, today)))):
+        yield Section(say("digest.bot"), lines=lines)
 
 
 def _since(desk: Desk, now: datetime) -> datetime:

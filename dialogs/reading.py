@@ -92,6 +92,11 @@ def _moment(question: Question, said: str, context: Context) -> Understood:
     return Answer(when.value) if when.sure else ToConfirm("date", when.value, when.other or "", when.note)
 
 
+def is_record(words: str) -> bool:
+    """Whether words can be the id of one record, and nothing else."""
+    return len(words) <= _RECORD_LENGTH and _RECORD.fullmatch(words) is not None
+
+
 def _records(question: Question, said: str) -> Answer | Trouble:
     if plain(said) in _NO_RECORD:
         return Answer(NOT_ON_RECORD)

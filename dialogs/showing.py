@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs.case_card import card_for
+from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title, next_step, stage
 from dialogs.more_card import more_card
@@ -49,6 +50,8 @@ async def details(desk: Desk, person: str, ref: str) -> Message:
         case = await desk.readable(person, ref)
         if case is None:
             return Message(say("refused.unseen", ref=ref))
+        if case.purged:
+            return Message(say("retention.purged", ref=ref, day=day(case.purged.date())))
         await desk.read_by(case, person, may_read(desk.directory, person, case) or "")
     answers = details_of(case.current, case_title(desk, case))
     return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case))))

@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 GENESIS = "0" * 64
 
@@ -38,25 +38,34 @@ def sealed(
     """The chain with one entry more. `salt` is random, from the caller."""
     digest = _sha256(salt, _canonical(record))
     before = entries[-1].hash if entries else GENESIS
-    seal = _seal(before, at, who, role, what, digest)
-    return (*entries, Entry(at, who, role, what, record, salt, digest, seal))
+    entry = Entry(at, who, role, what, record, salt, digest, hash="")
+    return (*entries, replace(entry, hash=_seal(before, entry)))
+
+
+Breach = Literal["record", "moved", "changed"]
+"""What an entry records was changed; it stands in another place; or it was changed, or what stood before it is gone."""
+
+
+def broken(entries: tuple[Entry, ...]) -> tuple[tuple[int, Breach], ...]:
+    """The number (from 0) of each entry that does not hold, and why."""
+    hashes = (GENESIS, *(entry.hash for entry in entries))
+    found: list[tuple[int, Breach]] = []
+    for n, entry in enumerate(entries):
+        purged = entry.record is None and entry.salt is None
+        if not purged and entry.digest != _sha256(entry.salt or "", _canonical(entry.record or {})):
+            found.append((n, "record"))
+        if entry.hash != _seal(hashes[n], entry):
+            found.append((n, "moved" if any(entry.hash == _seal(other, entry) for other in hashes) else "changed"))
+    return tuple(found)
 
 
 def first_broken(entries: tuple[Entry, ...]) -> int | None:
     """The number (from 0) of the first entry that was changed, removed or moved; None when the chain holds."""
-    before = GENESIS
-    for n, entry in enumerate(entries):
-        purged = entry.record is None and entry.salt is None
-        if not purged and entry.digest != _sha256(entry.salt or "", _canonical(entry.record or {})):
-            return n
-        if entry.hash != _seal(before, entry.at, entry.who, entry.role, entry.what, entry.digest):
-            return n
-        before = entry.hash
-    return None
+    return next((n for n, _ in broken(entries)), None)
 
 
-def _seal(before: str, at: datetime, who: str, role: str, what: str, digest: str) -> str:
-    return _sha256(before, at.isoformat(), who, role, what, digest)
+def _seal(before: str, entry: Entry) -> str:
+    return _sha256(before, entry.at.isoformat(), entry.who, entry.role, entry.what, entry.digest)
 
 
 def _canonical(record: Mapping[str, Any]) -> str:

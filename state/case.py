@@ -96,6 +96,7 @@ class Case:
     What time brings about is handled up to `swept`; what is only handled in working hours, up to `reminded`. `due`,
     when something must be looked at next, and `limits` are computed anew at every save, from the profile of the version
     `planned`.
+    One that is `held` is never purged; `purged` says when all but the statutory facts was deleted.
     """
 
     ref: str
@@ -116,6 +117,8 @@ class Case:
     limits: tuple[Limit, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
     on_its: tuple[OnIt, ...] = ()
+    held: bool = False
+    purged: datetime | None = None
     revision: int = 0
 
     @property

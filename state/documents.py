@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from state.anchor import Anchor
 from state.case import Case, Run
 from state.draft import Draft, EventForm
 from state.edition import Edition
@@ -14,7 +15,7 @@ from state.processes.staff_support import GROUP_REQUESTED
 class Key(NamedTuple):
     """Where a document lies: its kind, and its id within the kind."""
 
-    kind: Literal["person", "channel", "case", "edition"]
+    kind: Literal["person", "channel", "anchor", "case", "edition"]
     id: str
 
 
@@ -76,6 +77,7 @@ class Person:
     unreachable: datetime | None = None
     digested: date | None = None
     due: datetime | None = None
+    heard: datetime | None = None  # when they last did something
     revision: int = 0
 
 
@@ -103,7 +105,7 @@ class Channel:
     revision: int = 0
 
 
-Document = Person | Channel | Case | Edition
+Document = Person | Channel | Anchor | Case | Edition
 
 
 def key_of(document: Document) -> Key:
@@ -113,6 +115,8 @@ def key_of(document: Document) -> Key:
             return Key("person", id)
         case Channel(id=id):
             return Key("channel", id)
+        case Anchor(id=id):
+            return Key("anchor", id)
         case Case(ref=ref):
             return Key("case", ref)
         case Edition(version=version):

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from state.anchor import Anchor, Head
 from state.case import Case
+from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.limit import Limit
+
+NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,9 @@ class Row:
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
+    head: Head | None = None
+    code: str = ""  # of a day's anchor
+    unrecorded: bool = False  # posts were delivered that do not stand in the audit yet
     requests: tuple[tuple[str, str, int], ...] = ()  # group sessions asked for: the offer's id, area, version
     unreachable: bool = False
     due: datetime | None = None
@@ -62,6 +69,8 @@ def row_of(document: Document) -> Row:
             )
         case Edition():
             return replace(row, edition=document)
+        case Anchor():
+            return replace(row, code=document.code)
 
 
 def _of_case(row: Row, case: Case) -> Row:
@@ -76,7 +85,9 @@ def _of_case(row: Row, case: Case) -> Row:
         planned=case.planned,
         limits=case.limits,
         opened=case.opened,
-        moved=tuple(run.steps[-1].at for run in case.runs if run.steps),
+        moved=tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET)),
+        head=Head(case.ref, len(case.entries), case.entries[-1].hash) if case.entries else None,
+        unrecorded=bool(unrecorded(case)),
     )
 
 

@@ -120,14 +120,14 @@ def may(directory: Directory, person: str, event: Event, case: Case, run: Run | 
     if event.decides and person == case.author:
         return None
     if event.by == ANYONE_WHO_READS:
-        return _reader(directory, person, case)
+        return reads_as(directory, person, case)
     found = (way for role in event.by for way in ways(directory, person, role, case, run))
     return next(found, None)
 
 
 def may_read(directory: Directory, person: str, case: Case) -> str | None:
     """The capacity in which a person may read a case's details, or None."""
-    actor = _reader(directory, person, case)
+    actor = reads_as(directory, person, case)
     return actor.capacity if actor else None
 
 
@@ -148,7 +148,8 @@ def suitable(directory: Directory, need: Need, person: str, case: Case) -> bool:
     return not need.among or len(held) > len(here)
 
 
-def _reader(directory: Directory, person: str, case: Case) -> Actor | None:
+def reads_as(directory: Directory, person: str, case: Case) -> Actor | None:
+    """Who somebody is, in which role, who may read a case's details; None where they may not."""
     roles = (AUTHOR, *READ_EVERYTHING, *OF_ONE_AREA, *((KSCMP,) if _shared(case) else ()))
     found = (way for role in roles for way in ways(directory, person, role, case, None))
     reports = (run for run in case.runs if run.process in REPORTS)

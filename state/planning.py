@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from state.anchor import Anchor
 from state.case import Case
 from state.clocks import next_clock_event
 from state.documents import Channel, Document, Person
@@ -28,7 +29,7 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
         case Person(draft=draft):
             assert draft is not None
             return replace(document, due=when_open(world.profile, reminded_next(draft, world.profile), now))
-        case Channel() | Edition():
+        case Anchor() | Channel() | Edition():
             return document
 
 

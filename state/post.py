@@ -34,6 +34,7 @@ class Post:
     maybe_repeated: bool = False
     gathered: bool = False
     failed: datetime | None = None
+    audited: bool = False  # its delivery stands in the case's audit
 
     @property
     def owed(self) -> bool:

@@ -223,6 +223,25 @@ class Lengths:
         return self
 
 
+@dataclass(frozen=True, config=_STRICT)
+class Period:
+    """How long something is kept after its end, and when that was last checked against its source."""
+
+    keep: Span
+    source: Text
+    dated: date
+
+
+RETAINED = ("notified", "not_notified", "withdrawn", "draft")
+"""What has a period: cases by how they ended, and a draft that nobody goes on with."""
+
+
+def _retained(periods: Mapping[str, Period]) -> Mapping[str, Period]:
+    if set(periods) != set(RETAINED):
+        raise ValueError(f"should have a table for each of {', '.join(RETAINED)}, and for nothing else")
+    return periods
+
+
 def _distinct(areas: tuple[Area, ...]) -> tuple[Area, ...]:
     ids = [area.id for area in areas]
     districts = [district.casefold() for area in areas for district in area.districts]
@@ -286,6 +305,7 @@ class Profile:
     hours: Hours
     reminders: Reminders
     limits: Annotated[Mapping[str, Lengths], AfterValidator(_limited)]
+    retention: Annotated[Mapping[str, Period], AfterValidator(_retained)]
     rapid_review_outcomes: Annotated[tuple[Outcome, ...], AfterValidator(_outcomes)]
 
     @property

@@ -10,7 +10,7 @@ from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Fields, Run, Step
 from state.common import UNDO
-from state.raising import THE_CLOCK, Call
+from state.raising import THE_CLOCK, Actor, Call
 
 
 def step_of(
@@ -47,6 +47,11 @@ def audited(before: Case, after: Case, run: Run, step: Step, salt: str) -> Case:
         record["before"] = before.current.to_json() if before.answers else {}
         record["after"] = after.current.to_json()
     return _entered(after, step.at, step.by, step.role, f"{run.process}.{step.event}", record, salt)
+
+
+def entered(case: Case, at: datetime, by: Actor, what: str, record: Mapping[str, Any], salt: str) -> Case:
+    """The case with an entry for something that is no step: a reading, a delivery. `salt` is random."""
+    return _entered(case, at, by.person, by.capacity, what, record, salt)
 
 
 def audited_taken_back(case: Case, taken: tuple[tuple[Run, Step], ...], cause: Step, salt: str) -> Case:

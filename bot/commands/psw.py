@@ -1,7 +1,7 @@
-"""Commands for the PSW and the Unit: here, people, why, referral, overdue, due, digest."""
+"""Commands for the PSW and the Unit: here, people, why, referral, lists of limits, the digest, hold, subject."""
 
 from bot.commands.registry import Asked, command, in_turn
-from dialogs import channels, limit_list, showing, telling
+from dialogs import channels, holding, limit_list, showing, subject_access, telling
 from dialogs import digest as overview
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
@@ -70,4 +70,22 @@ async def digest(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, overview.digest(desk))
 
 
-PSW_COMMANDS = (here_psw, here_team, people, why, referral, overdue, due, digest)
+@command("hold", "reference", usage="REF", example="hold 42", roles=PSW_AND_UNIT, private=True)
+async def hold(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Keep a case beyond the time for which it is kept."""
+    return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=True))
+
+
+@command("release", "reference", usage="REF", example="release 42", roles=PSW_AND_UNIT, private=True)
+async def release(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Let the time for which a case is kept count again."""
+    return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=False))
+
+
+@command("subject", "record", usage="ID", example="subject 123456", roles=(PSW,), private=True)
+async def subject(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """All that is held under a record id, for a subject access request."""
+    return desk.say(asked.to, *await subject_access.subject(desk, asked.speaker, asked.words))
+
+
+PSW_COMMANDS = (here_psw, here_team, people, why, referral, overdue, due, digest, hold, release, subject)

@@ -8,10 +8,13 @@ from typing import Literal
 
 from bot.incoming import Incoming
 from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.reading import is_record
 from dialogs.references import reference_in
 from dialogs.wording import say
 
-Shape = Literal["alone", "reference", "reference_and_words", "reference_perhaps_words", "words", "perhaps_words"]
+Shape = Literal[
+    "alone", "reference", "reference_and_words", "reference_perhaps_words", "record", "words", "perhaps_words"
+]
 Scope = Literal["personal", "channel", "group"]
 
 
@@ -151,6 +154,8 @@ def _given(found: Command, words: str, year: int) -> Given | None:
     match found.shape:
         case "alone":
             return None if words.rstrip(".!?") else Given(found, "")
+        case "record":
+            return Given(found, words) if is_record(words) else None
         case "words":
             return Given(found, words) if words else None
         case "perhaps_words":

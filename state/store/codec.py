@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
+from state.anchor import Anchor
 from state.case import Case
 from state.documents import Channel, Document, Person, key_of
 from state.edition import Edition
@@ -19,6 +20,7 @@ Record = dict[str, Any]
 _SHAPES: dict[str, TypeAdapter[Any]] = {
     "person": TypeAdapter(Person),
     "channel": TypeAdapter(Channel),
+    "anchor": TypeAdapter(Anchor),
     "case": TypeAdapter(Case),
     "edition": TypeAdapter(Edition),
 }

@@ -1,15 +1,22 @@
-"""The data folder: private to its owner, a file for each document under people/, channels/, cases/ and editions/."""
+"""The data folder: private to its owner, a file for each document in the folder of its kind, such as cases/."""
 
 import hashlib
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from state.documents import Key
-from state.store.disk import TEMPORARY, sync_folder
+from state.store.codec import FORMAT
+from state.store.disk import TEMPORARY, replace_whole, sync_folder
 from state.store.protocol import Unfit
 
-_FOLDERS = {"person": "people", "channel": "channels", "case": "cases", "edition": "editions"}
+_FOLDERS = {"person": "people", "channel": "channels", "anchor": "anchors", "case": "cases", "edition": "editions"}
+"""In the order in which they are read and copied: an anchor never speaks of more than the cases that come after it, and
+every case finds its edition, which is stored before it."""
+VERSION = "version"
+RESTORED = "restored"
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")
 
 
@@ -29,8 +36,41 @@ def paths(folder: Path, *kinds: str) -> Iterator[Path]:
 def make_private(folder: Path) -> None:
     """Make the data folder, or see that nobody but its owner can look into it. Raises Unfit, OSError."""
     _make(folder)
+    see_private(folder)
+
+
+def see_private(folder: Path) -> None:
+    """See that nobody but its owner can look into the data folder. Raises Unfit, OSError."""
     if folder.stat().st_mode & 0o077:
         raise Unfit(f"NTK_DATA: the folder {folder} can be read by others; make it private: chmod 700 {folder}")
+
+
+def see_version(folder: Path) -> None:
+    """See that no newer bot has used the folder: what it left there could be misread. Raises Unfit, OSError."""
+    path = folder / VERSION
+    written = path.read_text("ascii", errors="replace").strip() if path.exists() else ""
+    if written.isdecimal() and int(written) > FORMAT:
+        raise Unfit(f"NTK_DATA: the folder {folder} was written by a newer version of this bot; start that one")
+
+
+def see_whole(folder: Path) -> None:
+    """See that no restore was cut short in the middle: what is there then is half old, half new. Raises Unfit."""
+    if (folder / RESTORED).exists():
+        raise Unfit(f"NTK_DATA: a restore into {folder} was cut short; start the bot, which finishes it")
+
+
+def finish_restore(folder: Path) -> None:
+    """Put what was restored in place of what is there. Cut short, it is gone on with. Only for the owner."""
+    restored = folder / RESTORED
+    if not restored.exists():
+        return
+    for name in _FOLDERS.values():
+        if (restored / name).exists():
+            shutil.rmtree(folder / name, ignore_errors=True)
+            os.rename(restored / name, folder / name)
+    sync_folder(folder)
+    shutil.rmtree(restored)
+    sync_folder(folder)
 
 
 def make_ready(folder: Path) -> None:
@@ -39,6 +79,8 @@ def make_ready(folder: Path) -> None:
         _make(folder / name)
         for leftover in (folder / name).glob(f"*{TEMPORARY}"):
             leftover.unlink()
+    if not (folder / VERSION).exists() or (folder / VERSION).read_text("ascii", errors="replace") != f"{FORMAT}\n":
+        replace_whole(folder / VERSION, f"{FORMAT}\n".encode())
 
 
 def _make(folder: Path) -> None:

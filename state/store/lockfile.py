@@ -6,7 +6,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 from state.store.disk import private
+from state.store.folder import finish_restore, make_private, make_ready, see_version
 from state.store.protocol import Unfit
+
+
+def own(folder: Path) -> BinaryIO:
+    """Make a data folder ready and hold it, until the file is closed or the process ends. Raises Unfit."""
+    try:
+        make_private(folder)
+        held = claim(folder)
+        try:
+            see_version(folder)
+            finish_restore(folder)
+            make_ready(folder)
+        except BaseException:
+            held.close()
+            raise
+    except OSError as error:
+        raise Unfit(f"NTK_DATA: the folder {folder} cannot be used: {error.strerror}") from None
+    return held
 
 
 def claim(folder: Path) -> BinaryIO:

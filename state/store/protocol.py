@@ -17,6 +17,10 @@ class Damaged(Exception):
     """A document cannot be read. Names the file or row, never what is in it."""
 
 
+class Locked(Damaged):
+    """A document cannot be read with the keys in NTK_KEY, though it may be whole. Names the file or row."""
+
+
 class Unfit(Exception):
     """The store cannot be opened as it is set up. Names the setting to look at, in one line."""
 

@@ -3,62 +3,69 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from tinydb import TinyDB
-from tinydb.table import Document as Numbered
-
 from state.documents import Document, Key, key_of
 from state.index import Row
-from state.store.codec import from_record, to_record
-from state.store.disk import Mark, WholeFile, mark_of, name_of_file
-from state.store.folder import make_private, make_ready, path_of, paths
-from state.store.lockfile import claim
+from state.store.disk import Mark, mark_of, name_of_file
+from state.store.files import read_document, write_document
+from state.store.folder import path_of, paths, see_version, see_whole
+from state.store.lockfile import own
 from state.store.locks import Locks
-from state.store.protocol import Conflict, Damaged, Unfit
+from state.store.protocol import Conflict, Damaged, Locked, Unfit
 from state.store.rows import Rows
+from state.store.sealing import Sealing
 
 T = TypeVar("T")
-NUMBER = 1  # of the one document in each database
+PLAIN = Sealing()
 
 
-def open_tiny(folder: Path) -> "TinyStore":
+def open_tiny(folder: Path, sealing: Sealing = PLAIN) -> "TinyStore":
     """Own a data folder and read every document in it once. Raises Unfit; blocks, so only for the start."""
+    held = own(folder)
     try:
-        make_private(folder)
-        held = claim(folder)
-        make_ready(folder)
-    except OSError as error:
-        raise Unfit(f"NTK_DATA: the folder {folder} cannot be used: {error.strerror}") from None
-    return TinyStore(folder, held)
+        return TinyStore(folder, sealing, held)
+    except Unfit:
+        held.close()
+        raise
 
 
-def read_only(folder: Path, *kinds: str) -> "TinyReader":
+def read_only(folder: Path, sealing: Sealing = PLAIN, *kinds: str) -> "TinyReader":
     """Look into a data folder beside the process that owns it: takes no lock, changes nothing. Raises Unfit.
 
     The index is that of these kinds of document, or of all.
     """
     if not folder.is_dir():
         raise Unfit(f"NTK_DATA: there is no folder {folder}")
-    return TinyReader(folder, *kinds)
+    see_version(folder)
+    see_whole(folder)
+    return TinyReader(folder, sealing, *kinds)
 
 
 class TinyReader:
     """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
 
-    def __init__(self, folder: Path, *kinds: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, sealing: Sealing, *kinds: str) -> None:
+        """Raises Unfit when documents need a key that is not there."""
+        self._folder, self._sealing = folder, sealing
         self._rows = Rows()
         self._damaged: frozenset[str] = frozenset()
         self._written: dict[Path, tuple[Mark, int]] = {}  # what a file was known by, and the revision that it held
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        first, locked = "", 0
         for path in paths(folder, *kinds):
-            with suppress(Damaged):
+            try:
                 self._read(path)
+            except Locked as without:
+                first, locked = first or str(without), locked + 1
+            except Damaged:
+                pass
+        if locked:
+            raise Unfit(f"NTK_KEY: {first} (documents concerned: {locked})")
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ class TinyReader:
     def _read(self, path: Path) -> Document | None:
         name = name_of_file(path)
         try:
-            document = self._document(path, name)
+            document = read_document(self._folder, path, self._sealing)
         except Damaged:
             self._damaged |= {name}
             raise
@@ -104,22 +111,12 @@ class TinyReader:
             self._rows.put(document)
         return document
 
-    def _document(self, path: Path, name: str) -> Document | None:
-        if not path.exists():
-            return None
-        with _database(path) as database:
-            record = database.get(doc_id=NUMBER)
-        document = from_record(record, name)
-        if path_of(self._folder, key_of(document)) != path:
-            raise Damaged(f"{name} holds another document")
-        return document
-
 
 class TinyStore(TinyReader):
     """The same, for the process that owns the folder: documents can be locked and saved."""
 
-    def __init__(self, folder: Path, held: BinaryIO) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, sealing: Sealing, held: BinaryIO) -> None:
+        super().__init__(folder, sealing)
         self._held = held
         self._locks = Locks()
 
@@ -143,17 +140,11 @@ class TinyStore(TinyReader):
     def _write(self, document: Document) -> Document:
         key = key_of(document)
         saved = replace(document, revision=document.revision + 1)
-        record = to_record(saved)
         path = path_of(self._folder, key)
         stored = self._revision(path)
         if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
-        with _database(path) as database:
-            # Not upsert: for a new document that writes twice, and the first time without it.
-            if stored == 0:
-                database.insert(Numbered(record, doc_id=NUMBER))
-            else:
-                database.update(record, doc_ids=[NUMBER])
+        write_document(path, saved, self._sealing, new=stored == 0)
         if mark := mark_of(path):
             self._written[path] = (mark, saved.revision)
         self._rows.put(saved)
@@ -166,7 +157,3 @@ class TinyStore(TinyReader):
             return revision
         stored = self._read(path)
         return stored.revision if stored else 0
-
-
-def _database(path: Path) -> TinyDB:
-    return TinyDB(path, storage=WholeFile)

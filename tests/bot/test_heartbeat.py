@@ -1,6 +1,7 @@
 """The one timer: it lives, it wakes, it rests what failed, and local mode's clock walks through all that falls due."""
 
 import asyncio
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time
@@ -148,3 +149,16 @@ async def test_health_is_bad_once_the_heartbeat_is_dead(tmp_path: Path) -> None:
         await app[HEARTBEAT].stop()
         async with session.get(f"{url}/healthz") as response:
             assert response.status == 503
+
+
+async def test_once_a_day_the_audits_are_anchored_and_monday_s_digest_has_the_code(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        await door.says("act psw")
+        await door.says("here psw", channel=PSW_CHANNEL)
+        await door.says("act me")
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+        await door.says("clock +7d")
+        digest = await door.hears("The week from Monday 30 November 2026", PSW_CHANNEL)
+        assert "Code of the audits: " in json.dumps(digest.body)
+        assert len(list((tmp_path / "data" / "anchors").iterdir())) >= 5, "one a day, at least of those worked"

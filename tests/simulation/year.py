@@ -95,6 +95,7 @@ async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, folder: Pa
     year.ends = loop.clock()
     journal.lives[-1] = (journal.lives[-1][0], year.ends)
     await kill(alive.now, spared)
+    await store.close()
     return year
 
 

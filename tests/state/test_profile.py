@@ -211,6 +211,8 @@ FAULTS = [
         'id = "local_review"',
         "rapid_review_outcomes: should be one outcome or more, with no id twice",
     ),
+    ("[retention.draft]", "[retention.drafts]", "retention: should have a table for each of notified, not_notified"),
+    ('count = 72, unit = "months"', 'count = 72, unit = "years"', "retention.notified.keep.unit: should be"),
     (
         'opens = ["local_review"]',
         'opens = ["alert"]',

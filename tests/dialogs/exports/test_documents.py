@@ -77,8 +77,8 @@ def test_the_pack_follows_the_form_and_marks_what_is_not_held(files: dict[str, b
         "Date of birth, or date on which the birth is expected | [To fill in:",
         "Harm to the child | Life-threatening harm",
         "What happened | The child was found unwell at home.",
-        "View of the Executive | The Executive’s view: the threshold is met, and notifying the Panel is for the council\n"
-        "The harm is serious.",
+        "View of the Executive | The Executive’s view: the threshold is met, and notifying the Panel is for the "
+        "council\nThe harm is serious.",
         "Recommendation | Notify the Panel\nThe test is met.",
         "Cor Dale",
         "I agree with the view.",

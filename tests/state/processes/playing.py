@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from state.answers import Answers, Value
-from state.audit import first_broken
 from state.case import Case, FieldValue, Run
 from state.clocks import clock_events, clocks
 from state.criteria import assess
@@ -16,6 +15,7 @@ from state.processes import PROCESSES
 from state.profile import load_profile
 from state.raising import Call
 from state.refusals import NotYours
+from state.verifying import faults
 
 ENGINE = Engine(PROCESSES, assess)
 KENT = load_profile()
@@ -101,7 +101,7 @@ class Story:
         """What was called for happens, and the audit holds."""
         self.done = ENGINE.trigger(self.case, call, self.now)
         self.case = self.done.case
-        assert first_broken(self.case.entries) is None
+        assert faults(self.case) == ()
         return self
 
     def tick(self) -> "Story":

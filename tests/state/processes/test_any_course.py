@@ -11,6 +11,7 @@ from state.people import may
 from state.processes import PROCESSES
 from state.refusals import Refused
 from state.store.codec import from_record, to_record
+from state.verifying import faults
 from tests.state.processes.playing import ENGINE, EVERYBODY, PEOPLE, Story, answers
 from tests.state.processes.rows import VALUES
 from tests.state.processes.test_openings import DIED, PLACED_CHILD, children
@@ -86,6 +87,7 @@ def test_a_case_stays_whole(data: st.DataObject) -> None:
             assert story.case == before
     case = story.case
     assert first_broken(case.entries) is None
+    assert faults(case) == ()
     entries = [step.entry for run in case.runs for step in run.steps]
     assert len(set(entries)) == len(entries)
     assert all(step.cause is None or step.cause < step.entry for run in case.runs for step in run.steps)

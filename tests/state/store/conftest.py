@@ -7,7 +7,9 @@ import pytest
 
 from state.store.memory import MemoryStore
 from state.store.protocol import Store
+from state.store.sealing import Sealing
 from state.store.tiny import open_tiny
+from tests.state.store.making import KEYS
 
 
 @pytest.fixture
@@ -16,9 +18,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture(params=["memory", "tiny"])
+@pytest.fixture(params=["memory", "tiny", "tiny, sealed"])
 async def store(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Store]:
     """Each store in turn, empty."""
-    store: Store = MemoryStore() if request.param == "memory" else open_tiny(folder)
+    sealing = Sealing(KEYS) if request.param == "tiny, sealed" else Sealing()
+    store: Store = MemoryStore() if request.param == "memory" else open_tiny(folder, sealing)
     yield store
     await store.close()

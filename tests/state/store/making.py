@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+from state.anchor import Head, next_anchor
 from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Finding, Passed, Run, Step
@@ -13,6 +14,9 @@ from state.post import Post
 from state.profile import load_profile
 
 AT = datetime(2026, 4, 7, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+KEYS = ("bmV3ZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDE=", "b2xkZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDI=")
+"""Invented Fernet keys, newest first."""
+
 ADDRESS = Address("https://service.example", "conversation", "tenant", "bot")
 
 
@@ -67,4 +71,6 @@ def channel(id: str = "19:example@thread.tacv2", *, posts: tuple[Post, ...] = ()
     return Channel(id, address=ADDRESS, bound="psw", cards=(LivingCard("NTK-2026-0001", "activity"),), posts=posts)
 
 
-ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case(), edition_of(load_profile()))
+ANCHOR = next_anchor((), "2026-04-07", AT, [Head("NTK-2026-0001", 1, "hash")])
+
+ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case(), edition_of(load_profile()), ANCHOR)

@@ -2,6 +2,9 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -81,3 +84,33 @@ async def found(folder: Path) -> Case | None:
     assert reader.damaged == ()
     assert document is None or isinstance(document, Case)
     return document
+
+
+TOUCHES_DISK = {"open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.scandir", "shutil.rmtree"}
+
+
+def killed_at(step: int, work: Callable[[], object]) -> bool:
+    """Do some work in a process of its own that is killed with SIGKILL at the n-th time it touches the disk; False
+    once it gets through before that."""
+
+    def run() -> None:
+        left = step
+
+        def hook(event: str, _: tuple[object, ...]) -> None:
+            nonlocal left
+            if event in TOUCHES_DISK:
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        work()
+        os._exit(0)
+
+    child = _PROCESSES.Process(target=run)
+    child.start()
+    child.join()
+    code = child.exitcode
+    child.close()
+    assert code in (0, -signal.SIGKILL)
+    return code != 0

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from state.anchor import Anchor
 from state.answers import Answers, Value
 from state.audit import Entry, first_broken
 from state.case import Case
@@ -47,7 +48,7 @@ def there_and_back(document: Document) -> Document:
     return from_record(orjson.loads(orjson.dumps(to_record(document))), "people/x.json")
 
 
-@pytest.mark.parametrize("kind", [Person, Channel, Case])
+@pytest.mark.parametrize("kind", [Person, Channel, Anchor, Case])
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_document_comes_back(kind: type[Document], data: st.DataObject) -> None:

@@ -116,7 +116,8 @@ async def test_everything_is_private(folder: Path) -> None:
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder, *everything(folder))}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
-    assert len(modes) == len(["the folder", "people", "channels", "cases", "editions", "lock", *ONE_OF_EACH])
+    folders = ["the folder", "people", "channels", "anchors", "cases", "editions"]
+    assert len(modes) == len([*folders, "lock", "version", *ONE_OF_EACH])
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o750, 0o710, 0o701, 0o777, 0o702], ids=oct)
@@ -151,4 +152,5 @@ async def test_ids_do_not_reach_the_file_system(folder: Path) -> None:
         "data/channels/0fbfd372a48342dc27d6581c1a3f8766.json",
         "data/lock",
         "data/people/0fbfd372a48342dc27d6581c1a3f8766.json",
+        "data/version",
     ]

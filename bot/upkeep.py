@@ -1,0 +1,65 @@
+"""What looks after the stored data from the command line: verify, clocks, rekey, backup, restore."""
+
+import asyncio
+from argparse import Namespace
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.settings import Settings
+from dialogs.clock_list import clock_list
+from dialogs.desk import editions
+from dialogs.verifying import loaded, verified
+from dialogs.wording import say, speak_for
+from state.case import Case
+from state.edition import kept
+from state.processes import PROCESSES
+from state.profile import load_profile
+from state.store.backup import back_up
+from state.store.protocol import Unfit
+from state.store.rekey import rekey
+from state.store.restore import restore
+from state.store.sealing import Sealing
+from state.store.tiny import read_only
+
+Said = tuple[int, tuple[str, ...]]
+"""The exit status, and what is said: 0 when all is well, 1 when something was found, 2 when it could not be done."""
+
+
+def rekey_all(settings: Settings, _: Namespace) -> Said:
+    """Encrypt every document under the newest key of NTK_KEY. The bot must be stopped."""
+    if not settings.keys:
+        raise Unfit("NTK_KEY is missing: there is no key to encrypt with.")
+    done = rekey(settings.data, Sealing(settings.keys))
+    said = f"Encrypted under the newest key: {done.documents}."
+    if done.damaged:
+        return 1, (said, "Not readable, and left as they are; keep the earlier keys:", *done.damaged)
+    return 0, (said, "The earlier keys are only needed for backups from before now.")
+
+
+def verify(settings: Settings, _: Namespace) -> Said:
+    """See that every audit is as it was written, and name what is not. Only reads, and works beside a running bot."""
+    speak_for(load_profile(settings.profile))
+    report = asyncio.run(verified(read_only(settings.data, Sealing(settings.keys))))
+    return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
+
+
+def list_clocks(settings: Settings, _: Namespace) -> Said:
+    """List every limit that runs or is overdue, for the day Teams is down. Only reads, beside a running bot."""
+    reader = read_only(settings.data, Sealing(settings.keys))
+    cases = [one for one in asyncio.run(loaded(reader, "case")) if isinstance(one, Case)]
+    profile, kept_versions = load_profile(settings.profile), editions(reader)
+    speak_for(profile)
+    lines = clock_list(cases, lambda case: kept(case.profile, profile, kept_versions), PROCESSES, Clock(settings.now)())
+    return 0, (*lines, *(say("clocks.unread", name=name) for name in reader.damaged))
+
+
+def take_backup(settings: Settings, wanted: Namespace) -> Said:
+    """Copy all data to a new folder, beside a running bot."""
+    count = back_up(settings.data, Path(wanted.folder))
+    return 0, (f"Documents copied: {count}. What is encrypted needs NTK_KEY to be read: keep that elsewhere.",)
+
+
+def put_back(settings: Settings, wanted: Namespace) -> Said:
+    """Put the data back from a backup. The bot must be stopped."""
+    count = restore(Path(wanted.folder), settings.data, Sealing(settings.keys), replace=wanted.replace)
+    return 0, (f"Documents restored: {count}.",)

@@ -1,0 +1,66 @@
+"""All that is held under one record id, for somebody who asks what is held about them. Source: UK GDPR, Article 15."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dialogs.clock_words import day
+from dialogs.desk import Desk
+from dialogs.facts import case_title
+from dialogs.recorded import recorded
+from dialogs.review import details_of
+from dialogs.wording import say
+from state.answers import Answers
+from state.case import Case
+from state.documents import Key, Person
+from state.message import Message
+from state.people import reads_as
+
+EXPORTED = "subject.exported"
+
+
+async def subject(desk: Desk, person: str, words: str) -> tuple[Message, ...]:
+    """What is held under a record id: each case in its latest form and its earlier ones, and drafts not yet sent.
+
+    Each case records that it was taken out. It looks through every document, so it takes a moment.
+    """
+    wanted = _plain(words)
+    cases = [row.key.id for row in list(desk.store.rows("case"))]
+    found = [message for ref in cases for message in await _case(desk, person, ref, wanted)]
+    for row in list(desk.store.rows("person")):
+        holder = await desk.load_person(row.key.id)
+        found += _draft(holder, wanted)
+    unread = (Message(say("subject.damaged")),) if desk.store.damaged else ()
+    return (*(found or [Message(say("subject.nothing"))]), *unread)
+
+
+async def _case(desk: Desk, person: str, ref: str, wanted: str) -> tuple[Message, ...]:
+    async with desk.store.lock(Key("case", ref)):
+        case = await desk.load_case(ref)
+        by = reads_as(desk.directory, person, case) if case else None
+        if case is None or by is None or not any(_stands_in(answers, wanted) for answers in case.answers):
+            return ()
+        await desk.read_by(case, person, by.capacity, EXPORTED)
+    return tuple(_held(desk, case))
+
+
+def _held(desk: Desk, case: Case) -> Iterator[Message]:
+    latest = details_of(case.current, case_title(desk, case))
+    yield Message(card=replace(latest, sections=(*latest.sections, *recorded(desk, case))))
+    for version, answers in enumerate(case.answers[:-1], start=1):
+        yield Message(card=details_of(answers, say("subject.version", case=case_title(desk, case), version=version)))
+
+
+def _draft(holder: Person, wanted: str) -> tuple[Message, ...]:
+    draft = holder.draft
+    if draft is None or not _stands_in(draft.answers, wanted):
+        return ()
+    return (Message(card=details_of(draft.answers, say("subject.draft", day=day(draft.begun.date())))),)
+
+
+def _stands_in(answers: Answers, wanted: str) -> bool:
+    ids = answers.get("record_ids")
+    return isinstance(ids, tuple) and wanted in map(_plain, ids)
+
+
+def _plain(words: str) -> str:
+    return "".join(words.split()).casefold()

@@ -1,0 +1,107 @@
+"""How long a case is kept whole after its end, and what is left of it then: the statutory facts and the audit's chain.
+
+Source: the council's profile, `[retention]`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from state.answers import Answers
+from state.case import Case, Fields, FieldValue, Run, Step, listed
+from state.common import COMMON
+from state.moments import end_of, passes_at
+from state.process import Need, Process
+from state.profile import Profile
+from state.raising import THE_CLOCK
+from state.recording import entered
+from state.working_days import working_days
+
+PURGED = "case.purged"
+
+FACTS = ("area", "child_count", "same_for_all", "known_at", "outcome", "died_at", "death_known_at")
+"""The answers that stay: where it was, what came of it, and the moments from which the statutory clocks ran."""
+
+KEPT_KINDS = (
+    "moment",
+    "meeting",
+    "date",
+    "choice",
+    "yes_no",
+    "finding",
+    "questions",
+    "choices",
+    "checklist",
+    "outcomes",
+    "reference",
+)
+"""The kinds of field that stay: dates, decisions by id, and the reference of a notification. No words, no people."""
+
+_NOTIFIED = ("notified", "notified_elsewhere")
+
+Processes = Mapping[str, Process]
+
+
+def outcome(case: Case) -> str:
+    """How a case ended, as the periods of the profile have it: notified, withdrawn or not_notified."""
+    states = {run.state for run in case.runs}
+    if states.intersection(_NOTIFIED):
+        return "notified"
+    return "withdrawn" if "withdrawn" in states else "not_notified"
+
+
+def ended(case: Case, processes: Processes) -> datetime | None:
+    """When the last step was taken in a case in which nothing is owed any more; None while something is."""
+    if not case.runs or any(run.state not in processes[run.process].final for run in case.runs):
+        return None
+    return max(step.at for run in case.runs for step in run.steps)
+
+
+def is_due(case: Case, profile: Profile, processes: Processes, now: datetime) -> bool:
+    """Whether a case has been kept for as long as it should be. One on hold always stays."""
+    end = ended(case, processes)
+    if case.held or end is None or (case.purged and case.purged >= end):
+        return False
+    return passes_at(end_of(profile.retention[outcome(case)].keep, end, working_days(profile.calendar))) <= now
+
+
+def kept_at_least_until(moved: datetime, profile: Profile) -> datetime:
+    """Before when no case is purged that moved last at that moment, however it ended."""
+    days = working_days(profile.calendar)
+    return min(passes_at(end_of(period.keep, moved, days)) for period in profile.retention.values())
+
+
+def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
+    """What is left of a case: reference, area, dates, decisions and outcome. The chain of its audit still holds, as
+    each entry keeps the digest of what it recorded; that, and its salt, are gone. `salt` is random, for a new entry."""
+    left = replace(
+        case,
+        answers=tuple(_facts(answers) for answers in case.answers),
+        runs=tuple(_without_words(run, processes[run.process]) for run in case.runs),
+        entries=tuple(replace(entry, record=None, salt=None) for entry in case.entries),
+        posts=(),
+        purged=now,
+    )
+    return entered(left, now, THE_CLOCK, PURGED, {"outcome": outcome(case)}, salt)
+
+
+def _facts(answers: Answers) -> Answers:
+    shared, *children = ({k: v for k, v in own.items() if k in FACTS} for own in (answers.shared, *answers.children))
+    return Answers(shared, tuple(children))
+
+
+def _without_words(run: Run, table: Process) -> Run:
+    return replace(run, steps=tuple(replace(step, fields=_facts_of(step, table)) for step in run.steps))
+
+
+def _facts_of(step: Step, table: Process) -> Fields:
+    rows = (table.opening, *table.events, *COMMON.values())
+    needs = {need.name: need for row in rows if row.name == step.event for need in row.needs}
+    left = {name: _fact(needs[name], value) for name, value in step.fields.items() if name in needs}
+    return {name: value for name, value in left.items() if value}
+
+
+def _fact(need: Need, value: FieldValue) -> FieldValue:
+    if need.kind in KEPT_KINDS:
+        return value
+    return tuple(one for one in listed(value) if one in need.options) if need.kind == "attendance" else ()

@@ -74,7 +74,7 @@ class TeamsBot(ActivityHandler):
 
     async def _met(self, activity: Activity) -> Incoming | None:
         """Keep where somebody is reached, and send what has waited for that."""
-        if not (activity.from_property and activity.from_property.id):
+        if activity.from_property is None:
             return None
         incoming = incoming_of(activity)
         await self._addresses.met(incoming)
@@ -89,7 +89,7 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
     value = data if data is not None else activity.value
     return Incoming(
         activity=activity.id or "",
-        person=sender.aad_object_id or sender.id,
+        person=sender.aad_object_id,
         name=sender.name or "",
         scope=_SCOPES.get(conversation.conversation_type or "personal", "group"),  # type: ignore[arg-type]
         address=Address(

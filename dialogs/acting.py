@@ -17,7 +17,7 @@ from state.common import CORRECT, correctable
 from state.documents import Key, Person
 from state.draft import EventForm
 from state.message import Message
-from state.people import may, may_read
+from state.people import may
 from state.process import Need
 from state.raising import Actor, Call
 from state.refusals import Barred, NotYours, Refused, Unseen
@@ -54,7 +54,7 @@ class _Scene:
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     """Do what is wished, or ask for what is missing, or say why not. The caller holds the person's document."""
     async with desk.store.lock(Key("case", wish.ref)):
-        case = await desk.load_case(wish.ref)
+        case = await desk.known(turn.person.id, wish.ref)
         try:
             scene = _scene(desk, turn.person.id, case, wish)
             event = scene.asking.event
@@ -74,7 +74,7 @@ async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = Non
     if form is None:
         return await desk.finish(turn, Message(say("form.stale")))
     async with desk.store.lock(Key("case", form.ref)):
-        case = await desk.load_case(form.ref)
+        case = await desk.known(turn.person.id, form.ref)
         try:
             scene = _scene(desk, turn.person.id, case, _wish(form))
             need = _asked(desk, scene, form)
@@ -97,7 +97,7 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
     form = person.form
     if form is not None:
         try:
-            scene = _scene(desk, person.id, await desk.load_case(form.ref), _wish(form))
+            scene = _scene(desk, person.id, await desk.known(person.id, form.ref), _wish(form))
             return _question(desk, scene, form)
         except Refused:
             return None
@@ -107,9 +107,9 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
 
 
 def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
-    """Raises Refused. Whoever may not read a case, and is not named in it, learns not even that it exists."""
+    """Raises Refused. Whoever may not know of a case learns not even that it exists."""
     directory = desk.directory
-    if case is None or not (may_read(directory, person, case) or any(run.person == person for run in case.runs)):
+    if case is None:
         raise Unseen(ref=wish.ref)
     if desk.engine.opens(wish.process, wish.event):
         run = desk.engine.beginning(case, wish.process)

@@ -13,7 +13,7 @@ from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.engine import Engine
 from state.message import Message
-from state.people import Deputising, Directory, may_read
+from state.people import Deputising, Directory, knows, may_read
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
 from state.store.protocol import Store
@@ -114,6 +114,11 @@ class Desk:
         """A case, where this person may read it; to everyone else one that exists and one that does not are alike."""
         case = await self.load_case(ref)
         return case if case is not None and may_read(self.directory, person, case) else None
+
+    async def known(self, person: str, ref: str) -> Case | None:
+        """A case, where this person may read it or is named in it: for what they may do there."""
+        case = await self.load_case(ref)
+        return case if case is not None and knows(self.directory, person, case) else None
 
     async def load_person(self, person: str) -> Person:
         """A person's document; a fresh one for somebody new. A draft that was sent already is dropped."""

@@ -70,7 +70,7 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
     """Hear one message of the interview; save it with the reply before the reply goes out."""
     draft = turn.person.draft
     sent = desk.sent_as(str((said.data or {}).get("draft", "")))
-    if sent is not None:
+    if sent is not None and await desk.readable(turn.person.id, sent):
         return await desk.finish(turn, Message(say("interview.sent_already", ref=sent)))
     if draft is None:
         return await desk.finish(turn, Message(say("interview.stale_draft")))

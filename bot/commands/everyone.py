@@ -76,7 +76,7 @@ async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
     words = _with_ids(desk, asked.words)
     found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)[ :]*", words)
     process, key, event = (found[1], found[2], found[3].lower()) if found else (None, None, "")
-    case = await desk.load_case(asked.ref)
+    case = await desk.known(asked.speaker, asked.ref)
     runs = case.runs if case else ()
     tables = desk.engine.processes
     known = [run for run in runs if event in COMMON or tables[run.process].event(event)]

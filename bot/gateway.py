@@ -17,9 +17,9 @@ from bot.arrival import Arrival, TurnedAway, check_length, read
 from bot.connector import Connector, NotSent
 from bot.log import where
 from bot.once import Once
-from bot.pace import Pace
 from bot.plumbing import Plumbing, plain
 from bot.signin import SignIn
+from bot.throttle import Throttle
 from state.documents import Address
 
 LIMIT = 256 * 1024  # bytes
@@ -43,11 +43,11 @@ class Answer:
 class Gateway(CloudAdapter):
     """Lets in what is signed, well formed, unhurried and new, and gives every turn the same connector.
 
-    `pace` is None where nobody is held up: in local mode.
+    `throttle` is None where nobody is held up: in local mode.
     """
 
-    def __init__(self, bot: Bot, sign_in: SignIn, connector: Connector, pace: Pace | None = None) -> None:
-        self._connector, self._pace = connector, pace
+    def __init__(self, bot: Bot, sign_in: SignIn, connector: Connector, throttle: Throttle | None = None) -> None:
+        self._connector, self._throttle = connector, throttle
         self._plumbing = Plumbing(connector)
         super().__init__(self._plumbing)
         self._bot = bot
@@ -77,8 +77,8 @@ class Gateway(CloudAdapter):
         return answer.response()
 
     def _hold_up(self, arrival: Arrival) -> None:
-        if self._pace:
-            self._pace.admit(arrival)
+        if self._throttle:
+            self._throttle.admit(arrival)
 
     async def _tell(self, arrival: Arrival, turned_away: TurnedAway) -> Answer | None:
         """Say why in the chat, kindly and without keeping anything; the answer to a press is the sentence itself."""

@@ -18,11 +18,11 @@ from bot.commands.registry import Commands
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.gateway import Gateway
-from bot.pace import Pace
 from bot.router import Router
 from bot.settings import Settings
 from bot.signin import sign_in_for
 from bot.teams import TeamsBot
+from bot.throttle import Throttle
 from bot.tokens import tokens_for
 from dialogs.desk import Desk
 from state.documents import Key
@@ -46,8 +46,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             local = local_commands(clock, acting) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
             bot = TeamsBot(desk, router, courier, addresses, acting)
-            pace = None if settings.local else Pace()
-            gateway = Gateway(bot, sign_in_for(settings, session), connector, pace)
+            throttle = None if settings.local else Throttle()
+            gateway = Gateway(bot, sign_in_for(settings, session), connector, throttle)
             app[GATEWAY] = gateway
             await courier.recover()
             yield

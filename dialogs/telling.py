@@ -31,7 +31,7 @@ UPDATE = "update"
 async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     """Begin an alert; where one is open, offer to go on with it or to begin anew."""
     if turn.person.draft is not None:
-        return await desk.finish(turn, Message(card=_both()))
+        return await desk.finish(turn, Message(card=_both(turn.person.draft)))
     context = context_of(desk, turn.person.id)
     draft = interview.begin(context, desk.token())
     turn.person = replace(turn.person, draft=draft, form=None)
@@ -49,8 +49,10 @@ async def start_referral(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     return await desk.finish(turn, Message(say("interview.referral")), interview.ask(draft, context))
 
 
-async def start_anew(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
-    """Put the open alert away for good and begin another, as the card of two offered."""
+async def start_anew(desk: Desk, turn: PersonTurn, seen: object = None) -> tuple[Owed, ...]:
+    """Put the open alert away for good and begin another, as the card of two offered; `seen` is the one it showed."""
+    if seen is not None and (turn.person.draft is None or turn.person.draft.id != seen):
+        return await desk.finish(turn, Message(say("interview.stale_draft")))
     turn.person = replace(turn.person, draft=None)
     return await start(desk, turn)
 
@@ -165,12 +167,13 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
             return await desk.finish(turn, refusal(desk, ref, case, person, turn.to, refused))
 
 
-def _both() -> Card:
+def _both(draft: Draft) -> Card:
+    anew = {"do": "command", "command": "alert anew"}
     return Card(
         title=say("interview.two.title"),
         lines=(say("interview.two.text"),),
         buttons=(
             Button(say("interview.two.resume"), {"do": "command", "command": "resume"}, style="positive"),
-            Button(say("interview.two.anew"), {"do": "command", "command": "alert anew"}, style="destructive"),
+            Button(say("interview.two.anew"), {**anew, "anew": draft.id}, style="destructive"),
         ),
     )

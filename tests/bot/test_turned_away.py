@@ -9,11 +9,11 @@ import pytest
 
 from app import EXAMPLE_PEOPLE, wired
 from bot.arrival import LONGEST, Arrival
-from bot.pace import A_MINUTE, BURST, KNOWN, Pace
 from bot.server import GATEWAY
 from bot.settings import load
 from bot.signin import LocalSignIn
 from bot.tenant_pin import TenantPin
+from bot.throttle import A_MINUTE, BURST, KNOWN, Throttle
 from tests.bot.standins import APP, TENANT, Clock, Issuer, activity, press, serving
 from tests.bot.test_gateway import EXECUTE, Door, opened, signed
 
@@ -87,7 +87,7 @@ async def test_words_beyond_all_measure_are_not_looked_at(door: Door) -> None:
     assert (await post(door, 3, text="x" * LONGEST))[0] == 200
 
 
-# Pace
+# Throttle
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ async def paced(tmp_path: Path) -> AsyncIterator[tuple[Door, Clock]]:
     """A door that holds up the hasty, and its clock."""
     async with opened(LocalSignIn(TenantPin(tmp_path))) as door:
         clock = Clock()
-        door.gateway._pace = Pace(clock)
+        door.gateway._throttle = Throttle(clock)
         yield door, clock
 
 
@@ -150,13 +150,13 @@ PUBLIC = {
 async def test_nobody_is_held_up_in_local_mode_alone(settings: dict[str, str], held_up: bool, tmp_path: Path) -> None:
     app = wired(load({**settings, "NTK_DATA": str(tmp_path / "data")}))
     async with serving(app):
-        assert (app[GATEWAY]._pace is not None) is held_up
+        assert (app[GATEWAY]._throttle is not None) is held_up
 
 
 def test_those_who_rest_are_forgotten() -> None:
     clock = Clock()
-    pace = Pace(clock)
+    throttle = Throttle(clock)
     for n in range(KNOWN + 1):
         clock.now += 1
-        pace.admit(Arrival.model_validate(activity(**{"from": {"id": "29:x", "aadObjectId": f"person-{n}"}})))
-    assert len(pace._buckets) <= BURST / A_MINUTE * 60
+        throttle.admit(Arrival.model_validate(activity(**{"from": {"id": "29:x", "aadObjectId": f"person-{n}"}})))
+    assert len(throttle._buckets) <= BURST / A_MINUTE * 60

@@ -19,7 +19,7 @@ class _Bucket:
     told: bool = False
 
 
-class Pace:
+class Throttle:
     """Turns of each sender. Whoever has none left is told so once, until half of them are there again."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -19,6 +19,12 @@ def text_of(data: Pressed, key: str) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
+def id_of(data: Pressed, key: str) -> str:
+    """An id of a card: some text, and nothing else."""
+    value = data.get(key)
+    return value if isinstance(value, str) else ""
+
+
 def number_of(data: Pressed, key: str) -> int | None:
     """A whole number of a card."""
     value = data.get(key)
@@ -27,18 +33,18 @@ def number_of(data: Pressed, key: str) -> int | None:
 
 def is_whole(data: Pressed) -> bool:
     """Whether the button of an event says which process it saw, and which button it was."""
-    return number_of(data, "version") is not None and isinstance(data.get("nonce"), str) and data["nonce"] != ""
+    return number_of(data, "version") is not None and id_of(data, "nonce") != ""
 
 
 def wish_of(data: Pressed) -> Wish:
     """The event that a button asks for, with the fields that the card held."""
-    process, _, key = text_of(data, "process").partition("#")
+    process, _, key = id_of(data, "process").partition("#")
     return Wish(
-        ref=text_of(data, "ref"),
+        ref=id_of(data, "ref"),
         process=process,
-        event=text_of(data, "event"),
+        event=id_of(data, "event"),
         key=int(key) if re.fullmatch("[0-9]{1,4}", key) else number_of(data, "key") or 1,
         fields={k: text_of(data, k) for k in data if k not in _CARRIED},
         version=number_of(data, "version"),
-        nonce=text_of(data, "nonce"),
+        nonce=id_of(data, "nonce"),
     )

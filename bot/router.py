@@ -44,7 +44,7 @@ class Router:
             before = turn.person
             if do == "field":
                 field = text_of(data, "field")
-                words, card = text_of(data, input_id(field)), (field, number_of(data, "seal"))
+                words, card = text_of(data, input_id(field)) or text_of(data, "value"), (field, number_of(data, "seal"))
                 done = await acting.fill(self._desk, turn, words, card)
             elif do == "event" and is_whole(data):
                 done = await acting.act(self._desk, turn, wish_of(data))

@@ -127,7 +127,7 @@ def _words(activity: Activity, bot: str) -> str:
     text = activity.text or ""
     for mention in filter(None, _mentions_of(activity, bot)):
         text = text.replace(mention, "", 1)
-    return re.sub(r"</?at(?:\s[^>]*)?>", "", text).strip()
+    return re.sub(r"</?at(?:\s[^<>]*)?>", "", text).strip()
 
 
 def _card_response(card: Card | None) -> dict[str, Any]:

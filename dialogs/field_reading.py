@@ -10,6 +10,7 @@ from dialogs.confirming import confirmation
 from dialogs.dates import Unclear, read_when
 from dialogs.field_options import answered, options_of
 from dialogs.identifiers import kinds, without
+from dialogs.reading import clean
 from dialogs.wording import say
 from state.case import Case, FieldValue, Run
 from state.draft import Pending, Place
@@ -58,7 +59,7 @@ def read(asking: Asking, need: Need, words: str) -> Read:
     """What was typed or chosen, as the field's value or to be asked about first. Raises Unread. Source: G23."""
     given = read_as_it_is(asking, need, words)
     doubtful = (need.kind in FREE or given.name == need.or_else) and kinds(words)
-    return replace(given, value=words[:WORDS_TYPED].strip(), sure=False) if doubtful else given
+    return replace(given, value=clean(words)[:WORDS_TYPED], sure=False) if doubtful else given
 
 
 def settled(asking: Asking, need: Need, pending: str, said: str) -> Read | None:
@@ -77,7 +78,7 @@ def settled(asking: Asking, need: Need, pending: str, said: str) -> Read | None:
 
 def read_as_it_is(asking: Asking, need: Need, words: str) -> Read:
     """What was typed or chosen, as the field's value, whatever it holds. Raises Unread."""
-    words = words[:WORDS_TYPED].strip()
+    words = clean(words)[:WORDS_TYPED]
     match need.kind:
         case "words" | "reference":
             return _read_words(need, words)

@@ -1,4 +1,5 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
+# make fuzz: hours of strange input · make audit: known faults of the libraries
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
 # Each does whatever set-up it needs, once.
 
@@ -7,7 +8,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check package diagrams
+.PHONY: setup run test check fuzz audit package diagrams
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -22,6 +23,14 @@ check: $(ENVIRONMENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fuzz: $(ENVIRONMENT)
+	$(BIN)/pytest -n 2 --hypothesis-profile=fuzz tests/fuzz
+
+# It asks a service on the web; nothing else here does.
+audit: $(ENVIRONMENT)
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit==$(PIP_AUDIT)
+	$(BIN)/pip-audit --requirement requirements.txt
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

@@ -1,6 +1,5 @@
 """The door: from an HTTP request to the bot's own handler, and back."""
 
-import logging
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -15,7 +14,7 @@ from msrest.serialization import Model
 
 from bot.arrival import Arrival, TurnedAway, check_length, read
 from bot.connector import Connector, NotSent
-from bot.log import where
+from bot.log import logger, where
 from bot.once import Once
 from bot.plumbing import Plumbing, plain
 from bot.signin import SignIn
@@ -25,7 +24,7 @@ from state.documents import Address
 LIMIT = 256 * 1024  # bytes
 REMEMBERED = 1000  # turns
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Gateway(CloudAdapter):
             self._hold_up(arrival)
             check_length(arrival)
         except TurnedAway as turned_away:
-            _log.info("Turned away with %d: %s", turned_away.status, turned_away)
+            _log.info("turned away", status=turned_away.status)
             told = await self._tell(arrival, turned_away) if arrival else None
             return (told or _error(turned_away.status, str(turned_away))).response()
         turn = partial(self._turn, activity)
@@ -72,7 +71,7 @@ class Gateway(CloudAdapter):
             known = (arrival.conversation.id, arrival.id)
             answer = await (self._once.run(known, turn) if arrival.id else turn())
         except Exception as fault:  # noqa: BLE001 - whatever it was, Teams gets an answer and no words reach the log
-            _log.error("A turn failed: %s", where(fault))
+            _log.error("a turn failed", fault=where(fault))
             answer = _FAILED_INVOKE if arrival.type == "invoke" else _FAILED
         return answer.response()
 
@@ -96,7 +95,7 @@ class Gateway(CloudAdapter):
                 words = {"type": "message", "textFormat": "plain", "text": turned_away.tell}
                 await self._connector.send(_address(arrival), words)
             except NotSent as failure:
-                _log.warning("Whoever was turned away could not be told: %s", failure)
+                _log.warning("whoever was turned away could not be told", fault=failure)
         return None
 
     async def _turn(self, activity: Activity) -> Answer:

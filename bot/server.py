@@ -1,6 +1,5 @@
 """The web server: the door for Teams, and whether the bot is well."""
 
-import logging
 from collections.abc import AsyncIterator
 from secrets import token_urlsafe
 
@@ -18,6 +17,7 @@ from bot.commands.registry import Commands
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.gateway import Gateway
+from bot.log import logger
 from bot.router import Router
 from bot.settings import Settings
 from bot.signin import sign_in_for
@@ -30,7 +30,7 @@ from state.store.protocol import Store
 
 COMMANDS = (EVERYONE, GUIDANCE, MANAGERS, PSW_COMMANDS)
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
@@ -75,6 +75,6 @@ async def _answers(store: Store) -> bool:
     try:
         await store.load(Key("person", token_urlsafe(8)))
     except Exception as fault:  # noqa: BLE001 - whatever it is, the bot is not well
-        _log.error("The store does not answer: %s", type(fault).__name__)
+        _log.error("the store does not answer", fault=fault)
         return False
     return True

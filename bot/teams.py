@@ -12,12 +12,16 @@ from bot.addresses import Addresses
 from bot.cards import card_of
 from bot.courier import Courier
 from bot.incoming import Incoming
+from bot.log import logger
 from bot.pressed import pressed_card
 from bot.router import Router, welcome_card
 from dialogs.desk import Desk
 from dialogs.wording import say
 from state.documents import Address
 from state.message import Card, Message
+from state.store.protocol import Damaged
+
+_log = logger(__name__)
 
 _SCOPES = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 
@@ -58,6 +62,16 @@ class TeamsBot(ActivityHandler):
             await self._courier.deliver(welcome, (to,), incoming.address)
 
     async def _hear(self, incoming: Incoming) -> Card | None:
+        """Hear it; where a stored document turns out to be damaged, say so instead of failing."""
+        try:
+            return await self._heard(incoming)
+        except Damaged as damaged:
+            _note(damaged)
+            here = f"person:{incoming.person}" if incoming.scope == "personal" else f"channel:{incoming.place}"
+            await self._courier.deliver(self._desk.say(here, Message(say("door.damaged"))), (here,), incoming.address)
+            return None
+
+    async def _heard(self, incoming: Incoming) -> Card | None:
         """Save what was said with all that it leads to, send the replies, and give the answered state of a card."""
         moved = await self._addresses.met(incoming)
         speaker = await self._acting.speaker(incoming.person) if self._acting else incoming.person
@@ -77,9 +91,17 @@ class TeamsBot(ActivityHandler):
         if activity.from_property is None:
             return None
         incoming = incoming_of(activity)
-        await self._addresses.met(incoming)
+        try:
+            await self._addresses.met(incoming)
+        except Damaged as damaged:
+            _note(damaged)
+            return None
         self._courier.wake()
         return incoming
+
+
+def _note(damaged: Damaged) -> None:
+    _log.error("a stored document is damaged", name=str(damaged).split()[0])
 
 
 def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> Incoming:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from state.message import Message
 from state.people import Deputising, Directory, knows, may_read
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
-from state.store.protocol import Store
+from state.store.protocol import Damaged, Store
 
 REMEMBERED = 20
 """So many of a person's latest activities are remembered, so that none counts twice after a restart."""
@@ -215,7 +215,8 @@ class Desk:
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
         for key in list(self._receipts):
-            await self.record(key, ())
+            with suppress(Damaged):
+                await self.record(key, ())
 
 
 def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:

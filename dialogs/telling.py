@@ -22,7 +22,7 @@ from state.people import may
 from state.raising import Actor, Call
 from state.refusals import Refused, Repeated, Unseen
 from state.roles import AUTHOR, PSW, UNIT
-from state.store.protocol import Conflict
+from state.store.protocol import Conflict, Damaged
 from state.tables import fresh
 
 UPDATE = "update"
@@ -141,6 +141,10 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
             return await carry_out(desk, turn, desk.engine.trigger(case, call, now))
         except Conflict:
             continue
+        except Damaged:
+            # A damaged case holds its reference, though nobody can read it: the next one is free.
+            if desk.sent_as(draft.id):
+                raise
 
 
 async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -> tuple[Owed, ...]:

@@ -29,7 +29,7 @@ def sample(name: str) -> dict[str, Any]:
     return activity
 
 
-@dataclass
+@dataclass(repr=False)
 class Door:
     """Speaks with the bot as Teams does, and hears what Teams would be told."""
 

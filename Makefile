@@ -29,7 +29,7 @@ fuzz: $(ENVIRONMENT)
 
 # It asks a service on the web; nothing else here does.
 audit: $(ENVIRONMENT)
-	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit==$(PIP_AUDIT)
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 	$(BIN)/pip-audit --requirement requirements.txt
 
 package: $(ENVIRONMENT)

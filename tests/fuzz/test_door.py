@@ -107,7 +107,9 @@ KEYS = ["do", "ref", "process", "event", "version", "nonce", "field", "value", "
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(number=st.integers(0, 200), changes=st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=6), VALUES, max_size=5))
+@given(
+    number=st.integers(0, 200), changes=st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=6), VALUES, max_size=5)
+)
 async def test_no_data_of_a_card_makes_the_bot_fail(
     door: Door, tmp_path: Path, caplog: pytest.LogCaptureFixture, number: int, changes: dict[str, Any]
 ) -> None:

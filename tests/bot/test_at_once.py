@@ -100,6 +100,18 @@ async def test_a_button_pressed_by_two_people_at_once_is_pressed_once(door: Door
     assert [step.event for step in steps] == ["submit", "approve"]
 
 
+@pytest.mark.parametrize("second", ["abe", "pat", ZOE])
+async def test_a_press_that_somebody_else_did_is_not_shown_as_ones_own(door: Door, second: str) -> None:
+    await told(door)
+    await door.says("submit", JOE)
+    task = await door.hears("An alert needs your approval")
+    approve = next(b["data"] for b in buttons(cards([task.body])) if b["title"] == "Approve and forward")
+    done = await door.executes(approve, "ada")
+    assert done["type"] == "application/vnd.microsoft.card.adaptive"
+    again = await door.executes(approve, second)
+    assert again == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Thank you."}
+
+
 async def test_two_decisions_at_once_are_one_and_the_other_is_told(door: Door, tmp_path: Path) -> None:
     await told(door)
     await door.says("submit", JOE)

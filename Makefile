@@ -1,4 +1,5 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
+# make fuzz: hours of strange input · make audit: known faults of the libraries
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
 # make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
@@ -10,7 +11,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check rules-proof bench package diagrams torture simulate
+.PHONY: setup run test check rules-proof fuzz audit bench package diagrams torture simulate
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -29,6 +30,7 @@ check: $(ENVIRONMENT)
 rules-proof: $(ENVIRONMENT)
 	$(BIN)/python app.py rules >/dev/null
 	$(BIN)/python -m tests.rules.proof
+
 torture: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.torture.run
 
@@ -37,6 +39,14 @@ simulate: $(ENVIRONMENT)
 
 bench: $(ENVIRONMENT)
 	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done
+
+fuzz: $(ENVIRONMENT)
+	$(BIN)/pytest -n 2 --hypothesis-profile=fuzz tests/fuzz
+
+# It asks a service on the web; nothing else here does.
+audit: $(ENVIRONMENT)
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(BIN)/pip-audit --requirement requirements.txt
 
 package: $(ENVIRONMENT)
 	$(BIN)/python app.py package

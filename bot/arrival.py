@@ -8,6 +8,11 @@ from botbuilder.schema import Activity
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
+from dialogs.wording import say
+
+LONGEST = 20_000
+"""Characters of a text, or of anything that a card sends: more than that is not looked at any further."""
+
 _WORDS = {
     "missing": "is missing",
     "model_type": "must be an object",
@@ -21,11 +26,14 @@ _WORDS = {
 
 
 class TurnedAway(Exception):
-    """A request that goes no further. Says why in plain words, and never repeats what the request said."""
+    """A request that goes no further. Says why in plain words, and never repeats what the request said.
 
-    def __init__(self, status: int, why: str) -> None:
+    `tell` is a sentence for the person who sent it, where Teams has vouched for them.
+    """
+
+    def __init__(self, status: int, why: str, tell: str = "") -> None:
         super().__init__(why)
-        self.status = status
+        self.status, self.tell = status, tell
 
 
 class _Shape(BaseModel):
@@ -38,6 +46,7 @@ class Account(_Shape):
     id: str = Field(min_length=1)
     name: str | None = None
     aad_object_id: str | None = None
+    tenant_id: str | None = None
 
 
 class Conversation(_Shape):
@@ -119,6 +128,24 @@ def read(body: bytes) -> tuple[Arrival, Activity]:
     # botbuilder looks for "tenantID", which Teams does not send.
     activity.conversation.tenant_id = arrival.tenant
     return arrival, activity
+
+
+def check_length(arrival: Arrival) -> None:
+    """Refuse words that are too long, before anything reads them. Raises TurnedAway (413)."""
+    if len(arrival.text or "") > LONGEST or _holds_long(arrival.value):
+        raise TurnedAway(413, "The words are too long.", tell=say("door.too_long", limit=f"{LONGEST:,}"))
+
+
+def _holds_long(value: Any) -> bool:
+    match value:
+        case str():
+            return len(value) > LONGEST
+        case dict():
+            return any(_holds_long(part) for pair in value.items() for part in pair)
+        case list():
+            return any(map(_holds_long, value))
+        case _:
+            return False
 
 
 def _json(body: bytes) -> Any:

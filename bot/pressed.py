@@ -24,11 +24,11 @@ async def pressed_card(desk: Desk, data: Mapping[str, Any], before: Person, afte
         case "submit" if before.draft and not after.draft:
             return Card(say("pressed.sent"))
         case "field" if before.form and before.form != after.form:
-            return await _filled(desk, data, before.form)
+            return await _filled(desk, after, before.form, data)
         case "event" if before.support != after.support:
             return _supported(before, after)
         case "event":
-            return await _done(desk, data)
+            return await _done(desk, after, data)
     return None
 
 
@@ -50,10 +50,10 @@ def _place(data: Mapping[str, Any]) -> Place | None:
     return Place(question, child if isinstance(child, int) and child >= 1 and not isinstance(child, bool) else None)
 
 
-async def _filled(desk: Desk, data: Mapping[str, Any], form: EventForm) -> Card | None:
-    case = await desk.load_case(form.ref)
+async def _filled(desk: Desk, person: Person, form: EventForm, data: Mapping[str, Any]) -> Card | None:
+    case = await desk.known(person.id, form.ref)
     run = case.run(form.process, form.key) if case else None
-    if run is None:
+    if run is None or (person.form is None and run.version == form.version):
         return None
     event = next(e for e in desk.engine.events(run) if e.name == form.event)
     given = [need for need in event.needs if need.name == data.get("field")]
@@ -66,12 +66,12 @@ def _supported(before: Person, after: Person) -> Card | None:
     return Card(say(f"stage.staff_support.{changed.run.state}")) if changed else None
 
 
-async def _done(desk: Desk, data: Mapping[str, Any]) -> Card | None:
-    """Only a press that was done: the last step bears the nonce of the button."""
-    case = await desk.load_case(str(data.get("ref")))
+async def _done(desk: Desk, person: Person, data: Mapping[str, Any]) -> Card | None:
+    """Only a press that was done: the last step bears the nonce of the button, and was this person's."""
+    case = await desk.known(person.id, str(data.get("ref")))
     nonce = data.get("nonce")
     for run in case.runs if case else ():
-        if nonce and run.steps[-1].nonce == nonce:
+        if nonce and (run.steps[-1].nonce, run.steps[-1].by) == (nonce, person.id):
             assert isinstance(case, Case)
             title = say("pressed.done", event=event_name(run.process, run.steps[-1].event))
             return Card(title, eyebrow=case_title(desk, case), lines=(stage(run), next_step(desk, case, run)))

@@ -1,14 +1,11 @@
 """What a message is: a press on a card, a command, an answer to an open question, or something else."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
+from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, wish_of
 from bot.commands.registry import Asked, Commands, Given
 from bot.incoming import Incoming
 from dialogs import acting, listening, supporting, telling
-from dialogs.acting import Wish
 from dialogs.answering import is_account
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.event_form import input_id
@@ -19,8 +16,6 @@ from state.documents import Person
 from state.draft import Draft
 from state.message import Button, Card, Message
 from state.roles import HELD
-
-Pressed = Mapping[str, Any]
 
 TELLING = ("answer", "confirm", "edit", "submit")
 
@@ -44,7 +39,7 @@ class Router:
             return await self._said(incoming, speaker, "/" + text_of(data, "command"))
         of_support = do == "event" and text_of(data, "process") == supporting.PROCESS
         if of_support and text_of(data, "event") == supporting.ARRANGED:
-            return await supporting.arrange(self._desk, speaker, _choice(data))
+            return await supporting.arrange(self._desk, speaker, choice_of(data))
         async with self._desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
             if turn is None:
                 return ()
@@ -53,12 +48,12 @@ class Router:
             before = turn.person
             if do == "field":
                 field = text_of(data, "field")
-                words = text_of(data, input_id(field)) or text_of(data, "value")
-                done = await acting.fill(self._desk, turn, words, field)
+                words, card = text_of(data, input_id(field)) or text_of(data, "value"), (field, number_of(data, "seal"))
+                done = await acting.fill(self._desk, turn, words, card)
             elif of_support:
-                done = await supporting.choose(self._desk, turn, _choice(data))
-            elif do == "event":
-                done = await acting.act(self._desk, turn, _wish(data))
+                done = await supporting.choose(self._desk, turn, choice_of(data))
+            elif do == "event" and is_whole(data):
+                done = await acting.act(self._desk, turn, wish_of(data))
             else:
                 done = await self._desk.finish(turn, Message(say("pressed.unknown")))
         return (*done, *await self._then_asked(incoming, before))
@@ -181,44 +176,3 @@ def _told(draft: Draft | None) -> Draft | None:
 
 def _to(incoming: Incoming, speaker: str) -> str:
     return f"person:{speaker}" if incoming.scope == "personal" else f"channel:{incoming.place}"
-
-
-def text_of(data: Pressed, key: str) -> str:
-    """A value of a card as text; what no card of ours sends counts as nothing."""
-    value = data.get(key)
-    if isinstance(value, list):
-        return ",".join(v for v in value if isinstance(v, str))
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def number_of(data: Pressed, key: str) -> int | None:
-    """A whole number of a card."""
-    value = data.get(key)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _wish(data: Pressed) -> Wish:
-    process, _, key = text_of(data, "process").partition("#")
-    return Wish(
-        ref=text_of(data, "ref"),
-        process=process,
-        event=text_of(data, "event"),
-        key=int(key) if re.fullmatch("[0-9]{1,4}", key) else number_of(data, "key") or 1,
-        fields={k: text_of(data, k) for k in data if k not in _CARRIED},
-        version=number_of(data, "version"),
-        nonce=text_of(data, "nonce"),
-        offer="everything" if text_of(data, "adding") else "called_for",
-    )
-
-
-def _choice(data: Pressed) -> supporting.Choice:
-    return supporting.Choice(
-        text_of(data, "event"),
-        text_of(data, "choice"),
-        text_of(data, "ref"),
-        number_of(data, "version"),
-        text_of(data, "nonce"),
-    )
-
-
-_CARRIED = ("do", "ref", "process", "key", "event", "version", "nonce", "adding")

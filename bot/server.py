@@ -1,6 +1,5 @@
 """The web server: the door for Teams, and whether the bot is well."""
 
-import logging
 from collections.abc import AsyncIterator
 from secrets import token_urlsafe
 
@@ -25,11 +24,13 @@ from bot.files import Files
 from bot.gateway import Gateway
 from bot.heartbeat import Heartbeat
 from bot.housekeeping import Housekeeping
+from bot.log import logger
 from bot.metrics import Metrics
 from bot.router import Router
 from bot.settings import Settings
 from bot.signin import sign_in_for
 from bot.teams import TeamsBot
+from bot.throttle import Throttle
 from bot.tokens import tokens_for
 from dialogs.desk import Desk
 from state.documents import Key
@@ -37,7 +38,7 @@ from state.store.protocol import Store
 
 COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS)
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
@@ -57,7 +58,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             router = Router(desk, Commands(*COMMANDS, local))
             files = Files(desk, session, settings.data / "exports" if settings.local else None)
             bot = TeamsBot(desk, router, courier, addresses, files, acting)
-            gateway = Gateway(bot, sign_in_for(settings, session), connector)
+            throttle = None if settings.local else Throttle()
+            gateway = Gateway(bot, sign_in_for(settings, session), connector, throttle)
             app[GATEWAY], app[HEARTBEAT] = gateway, heartbeat
             await courier.recover()
             heartbeat.start()
@@ -93,6 +95,6 @@ async def _answers(store: Store) -> bool:
     try:
         await store.load(Key("person", token_urlsafe(8)))
     except Exception as fault:  # noqa: BLE001 - whatever it is, the bot is not well
-        _log.error("The store does not answer: %s", type(fault).__name__)
+        _log.error("the store does not answer", fault=fault)
         return False
     return True

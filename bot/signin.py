@@ -14,13 +14,13 @@ from yarl import URL
 from bot.arrival import Arrival, TurnedAway
 from bot.loopback import is_loopback
 from bot.settings import Settings
-from bot.signing_keys import KeysOutOfReach, SigningKey, SigningKeys
+from bot.signing_keys import ISSUER, KeysOutOfReach, SigningKey, SigningKeys
 from bot.tenant_pin import TenantPin
+from dialogs.wording import say
 
 Claims = Mapping[str, Any]
 
 CHANNEL = "msteams"
-ISSUER = "https://api.botframework.com"
 LEEWAY = 5 * 60  # seconds
 HOSTS = frozenset(
     {"smba.trafficmanager.net", "smba.onyx.prod.teams.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"}
@@ -76,7 +76,8 @@ class TeamsSignIn:
         if claims.get("serviceurl") != url or not _is_official(url, self._hosts):
             raise TurnedAway(403, "serviceUrl is not that of the token, or not Teams'.")
         if arrival.tenant != self._tenant:
-            raise TurnedAway(403, "The activity is another tenant's.")
+            raise TurnedAway(403, "The activity is another tenant's.", tell=say("door.stranger"))
+        _check_person(arrival, self._tenant)
 
     async def _key(self, token: str) -> SigningKey:
         try:
@@ -109,6 +110,7 @@ class LocalSignIn:
             raise TurnedAway(403, "serviceUrl must be a loopback address in local mode.")
         if arrival.tenant is None or not self._pin.admits(arrival.tenant):
             raise TurnedAway(403, "The data folder is another tenant's.")
+        _check_person(arrival, arrival.tenant)
 
 
 def sign_in_for(settings: Settings, session: ClientSession) -> SignIn:
@@ -144,3 +146,12 @@ def _is_official(text: str, hosts: Collection[str]) -> bool:
         and not url.query_string
         and not url.fragment
     )
+
+
+def _check_person(arrival: Arrival, tenant: str) -> None:
+    """Only people of the council's own directory come in: no guests of a team, and no bots."""
+    sender = arrival.sender
+    if sender is None:
+        return
+    if not sender.aad_object_id or (sender.tenant_id or tenant).lower() != tenant:
+        raise TurnedAway(403, "The sender is not a person of the tenant.", tell=say("door.stranger"))

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+import orjson
 from aiohttp import ClientError, ClientSession
+from yarl import URL
 
+ISSUER = "https://api.botframework.com"
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 FRESH = 24 * 3600.0
 PAUSE = 30.0
 TIMEOUT = 5.0
+LIMIT = 512 * 1024  # bytes of an answer; the real ones are a tenth of that
 
 
 class KeysOutOfReach(Exception):
@@ -31,7 +35,8 @@ class SigningKeys:
     """Keys by id, from an OpenID metadata address.
 
     Asked for again after 24 hours, and at once when an id is unknown, but never more often than every 30 seconds:
-    anybody can send an unknown id. Keys once fetched stay usable while the address does not answer.
+    anybody can send an unknown id. Keys once fetched stay usable while the address does not answer, or answers with
+    what cannot be: another issuer, keys of another host, a redirect, too much.
     """
 
     def __init__(
@@ -74,15 +79,23 @@ class SigningKeys:
 
     async def _fetch(self) -> dict[str, SigningKey]:
         metadata = await self._get(self._metadata)
-        published = await self._get(metadata["jwks_uri"])
+        address = URL(metadata["jwks_uri"])
+        if metadata["issuer"] != ISSUER or address.origin() != URL(self._metadata).origin():
+            raise ValueError("not the metadata of the issuer")
+        published = await self._get(str(address))
         keys = dict(usable for jwk in published["keys"] if (usable := _usable(jwk)))
         if not keys:
             raise ValueError("no usable key")
         return keys
 
     async def _get(self, url: str) -> Any:
-        async with self._session.get(url, raise_for_status=True) as response:
-            return await response.json(content_type=None)
+        async with self._session.get(url, raise_for_status=True, allow_redirects=False) as response:
+            body = bytearray()
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > LIMIT:
+                    raise ValueError("too much")
+            return orjson.loads(body)
 
 
 def _usable(jwk: dict[str, Any]) -> tuple[str, SigningKey] | None:

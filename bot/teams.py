@@ -14,12 +14,16 @@ from bot.cards.files import DO
 from bot.courier import Courier
 from bot.files import Files, consent_of
 from bot.incoming import Incoming
+from bot.log import logger
 from bot.pressed import pressed_card
 from bot.router import Router, welcome_card
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
 from state.documents import Address
 from state.message import Card, Message
+from state.store.protocol import Damaged
+
+_log = logger(__name__)
 
 _SCOPES = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 
@@ -69,6 +73,16 @@ class TeamsBot(ActivityHandler):
             await self._courier.deliver(welcome, (to,), incoming.address)
 
     async def _hear(self, incoming: Incoming) -> Card | None:
+        """Hear it; where a stored document turns out to be damaged, say so instead of failing."""
+        try:
+            return await self._heard(incoming)
+        except Damaged as damaged:
+            _note(damaged)
+            here = f"person:{incoming.person}" if incoming.scope == "personal" else f"channel:{incoming.place}"
+            await self._courier.deliver(self._desk.say(here, Message(say("door.damaged"))), (here,), incoming.address)
+            return None
+
+    async def _heard(self, incoming: Incoming) -> Card | None:
         """Save what was said with all that it leads to, send the replies, and give the answered state of a card."""
         moved = await self._addresses.met(incoming)
         speaker = await self._acting.speaker(incoming.person) if self._acting else incoming.person
@@ -91,12 +105,20 @@ class TeamsBot(ActivityHandler):
 
     async def _met(self, activity: Activity) -> Incoming | None:
         """Keep where somebody is reached, and send what has waited for that."""
-        if not (activity.from_property and activity.from_property.id):
+        if activity.from_property is None:
             return None
         incoming = incoming_of(activity)
-        await self._addresses.met(incoming)
+        try:
+            await self._addresses.met(incoming)
+        except Damaged as damaged:
+            _note(damaged)
+            return None
         self._courier.wake()
         return incoming
+
+
+def _note(damaged: Damaged) -> None:
+    _log.error("a stored document is damaged", name=str(damaged).split()[0])
 
 
 def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> Incoming:
@@ -106,7 +128,7 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
     value = data if data is not None else activity.value
     return Incoming(
         activity=activity.id or "",
-        person=sender.aad_object_id or sender.id,
+        person=sender.aad_object_id,
         name=sender.name or "",
         scope=_SCOPES.get(conversation.conversation_type or "personal", "group"),  # type: ignore[arg-type]
         address=Address(
@@ -144,7 +166,7 @@ def _words(activity: Activity, bot: str) -> str:
     text = activity.text or ""
     for mention in filter(None, _mentions_of(activity, bot)):
         text = text.replace(mention, "", 1)
-    return re.sub(r"</?at(?:\s[^>]*)?>", "", text).strip()
+    return re.sub(r"</?at(?:\s[^<>]*)?>", "", text).strip()
 
 
 def _card_response(card: Card | None) -> dict[str, Any]:

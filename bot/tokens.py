@@ -1,7 +1,6 @@
 """The token with which the bot speaks to Teams: one for its whole lifetime, renewed off the event loop."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -11,6 +10,7 @@ import requests
 from msal.application import ConfidentialClientApplication
 from msal.managed_identity import ManagedIdentityClient, UserAssignedManagedIdentity
 
+from bot.log import logger
 from bot.settings import Settings
 
 RESOURCE = "https://api.botframework.com"
@@ -22,7 +22,7 @@ PAUSE = 30.0
 
 Ask = Callable[[], Mapping[str, Any]]
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 class NoToken(Exception):
@@ -66,7 +66,7 @@ class Tokens:
             self._renew_at = self._expires_at - MARGIN
             return
         code = str(result.get("error"))
-        _log.error("No token to send with: %s", code)
+        _log.error("no token to send with", code=code)
         if now >= self._expires_at:
             raise NoToken(code)
         self._renew_at = now + PAUSE

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from dialogs import event_form, interview
 from dialogs.carry_out import carry_out
-from dialogs.choosing import yes_or_no
 from dialogs.desk import Desk, Owed, PersonTurn
-from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
+from dialogs.field_reading import Asking, Read, Unread, read, settled, typed_fields
 from dialogs.offering import Offer, offers, passes, still_open, without
 from dialogs.refusal import refusal
 from dialogs.reminding import brought_in
@@ -19,8 +18,8 @@ from state.common import CORRECT, correctable
 from state.documents import Key, Person
 from state.draft import EventForm
 from state.message import Message
-from state.people import may, may_read
-from state.process import Need
+from state.people import knows, may
+from state.process import Event, Need
 from state.raising import Actor, Call
 from state.refusals import Barred, NotYours, Refused, Unseen
 from state.tables import fresh
@@ -67,7 +66,7 @@ class _Scene:
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     """Do what is wished, or ask for what is missing, or say why not. The caller holds the person's document."""
     async with desk.store.lock(Key("case", wish.ref)):
-        case, brought = await brought_in(desk, wish.ref)
+        case, brought = await _known(desk, turn.person.id, wish.ref)
         try:
             scene = _scene(desk, turn.person.id, case, wish)
             event = scene.asking.event
@@ -82,27 +81,40 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
         return (*brought, *await desk.finish(turn, said))
 
 
-async def fill(desk: Desk, turn: PersonTurn, words: str, field: str | None = None) -> tuple[Owed, ...]:
-    """An answer to the field that is being asked for. `field` is named when it came from a card."""
+async def fill(
+    desk: Desk, turn: PersonTurn, words: str, card: tuple[str, int | None] | None = None
+) -> tuple[Owed, ...]:
+    """An answer to the field that is being asked for. `card` is the field and the seal of the card it came from."""
     form = turn.person.form
     if form is None:
         return await desk.finish(turn, Message(say("form.stale")))
     async with desk.store.lock(Key("case", form.ref)):
-        case, brought = await brought_in(desk, form.ref)
-        return (*brought, *await _filled(desk, turn, case, form, words, field))
+        case, brought = await _known(desk, turn.person.id, form.ref)
+        return (*brought, *await _filled(desk, turn, case, form, words, card))
+
+
+async def _known(desk: Desk, person: str, ref: str) -> tuple[Case | None, tuple[Owed, ...]]:
+    """Time first, then people: a case that this person knows of, and what time brought about."""
+    case, brought = await brought_in(desk, ref)
+    return (case if case is not None and knows(desk.directory, person, case) else None), brought
 
 
 async def _filled(
-    desk: Desk, turn: PersonTurn, case: Case | None, form: EventForm, words: str, field: str | None
+    desk: Desk,
+    turn: PersonTurn,
+    case: Case | None,
+    form: EventForm,
+    words: str,
+    card: tuple[str, int | None] | None,
 ) -> tuple[Owed, ...]:
     try:
         scene = _scene(desk, turn.person.id, case, _wish(form))
         need = _asked(desk, scene, form)
-        if field not in (None, need.name):
+        if card is not None and card != (need.name, event_form.seal_of(form)):
             return await _ask(desk, turn, scene, form, say("form.stale"))
         if passes(form, need, words):
             return await _ask_or_do(desk, turn, scene, without(form, need))
-        need = _as_corrected(desk, scene, need, form.fields)
+        need = _as_corrected(desk, scene, need, form)
         if form.pending:
             return await _confirm(desk, turn, scene, form, need, words)
         given = read(scene.asking, need, words)
@@ -119,7 +131,7 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
     form = person.form
     if form is not None:
         try:
-            scene = _scene(desk, person.id, await desk.load_case(form.ref), _wish(form))
+            scene = _scene(desk, person.id, await desk.known(person.id, form.ref), _wish(form))
             return _question(desk, scene, form)
         except Refused:
             return None
@@ -129,9 +141,9 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
 
 
 def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
-    """Raises Refused. Whoever may not read a case, and is not named in it, learns not even that it exists."""
+    """Raises Refused. Whoever may not know of a case learns not even that it exists."""
     directory = desk.directory
-    if case is None or not (may_read(directory, person, case) or any(run.person == person for run in case.runs)):
+    if case is None:
         raise Unseen(ref=wish.ref)
     if desk.engine.opens(wish.process, wish.event):
         run = desk.engine.beginning(case, wish.process)
@@ -154,46 +166,60 @@ async def _take(desk: Desk, turn: PersonTurn, scene: _Scene, wish: Wish) -> tupl
     """Read what was typed in one go; a date that has to be interpreted is asked about first. Raises Unread, Refused."""
     run, event = scene.asking.run, scene.asking.event
     typed = {**typed_fields(event.needs, wish.words), **wish.fields}
+    typed = {name: words for name, words in typed.items() if _need(event, name) and words.strip()}
     form = EventForm(
-        wish.ref, run.process, run.key, event.name, run.version, nonce=wish.nonce, offers=offers(event, wish.offer)
+        wish.ref,
+        run.process,
+        run.key,
+        event.name,
+        run.version,
+        nonce=wish.nonce,
+        typed=typed,
+        offers=offers(event, wish.offer),
     )
-    by_name = {name: need for need in event.needs for name in (need.name, need.or_else) if name}
-    doubtful: Read | None = None
-    for name, words in typed.items():
-        need = by_name.get(name)
-        if need is None or not words.strip():
-            continue
-        plain = replace(need, name=name, kind="words", or_else="") if name == need.or_else else need
-        given = read(scene.asking, _as_corrected(desk, scene, plain, {**typed, **form.fields}), words)
-        if given.sure:
-            form = replace(form, fields={**form.fields, given.name: given.value})
-        else:
-            doubtful = doubtful or given
-    return await _took(desk, turn, scene, form, doubtful)
+    return await _read_typed(desk, turn, scene, form)
 
 
-async def _took(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, given: Read | None) -> tuple[Owed, ...]:
-    if given is not None and not given.sure:
+async def _read_typed(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm) -> tuple[Owed, ...]:
+    """Read what was typed and is not read yet, up to what must be asked about. Raises Unread, Refused."""
+    if not form.typed:
+        return await _ask_or_do(desk, turn, scene, form)
+    (name, words), *others = form.typed.items()
+    need = _need(scene.asking.event, name)
+    assert need is not None
+    given = read(scene.asking, _as_corrected(desk, scene, need, form), words)
+    return await _took(desk, turn, scene, replace(form, typed=dict(others)), given)
+
+
+async def _took(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, given: Read) -> tuple[Owed, ...]:
+    if not given.sure:
         return await _ask(desk, turn, scene, replace(form, pending=str(given.value), pending_field=given.name))
-    fields = {**form.fields, given.name: given.value} if given else form.fields
-    return await _ask_or_do(desk, turn, scene, replace(form, fields=fields, pending="", pending_field=""))
+    fields = {**form.fields, given.name: given.value}
+    return await _read_typed(desk, turn, scene, replace(form, fields=fields, pending="", pending_field=""))
 
 
 async def _confirm(
     desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, need: Need, words: str
 ) -> tuple[Owed, ...]:
-    """A yes takes the date as it was repeated; a no, or another date, stays with the same field. Raises Unread."""
-    said = yes_or_no(words)
-    if said == "yes":
-        return await _took(desk, turn, scene, form, Read(form.pending_field, form.pending))
+    """A date that is not right stays with the same field. Raises Unread."""
+    given = settled(scene.asking, need, form.pending, words)
     again = replace(form, pending="")
-    if said == "no":
+    if given is None:
         return await _ask(desk, turn, scene, again, say("confirm.date.again"))
-    return await _took(desk, turn, scene, again, read(scene.asking, need, words))
+    return await _took(desk, turn, scene, again, given)
 
 
-def _as_corrected(desk: Desk, scene: _Scene, need: Need, fields: Fields | Mapping[str, str]) -> Need:
+def _need(event: Event, name: str) -> Need | None:
+    """The field of that name; where it is the words of another field, those words."""
+    for need in event.needs:
+        if name in (need.name, need.or_else):
+            return need if name == need.name else replace(need, name=name, kind="words", or_else="")
+    return None
+
+
+def _as_corrected(desk: Desk, scene: _Scene, need: Need, form: EventForm) -> Need:
     """The new value of a correction is read as the field that it mends. Raises Barred."""
+    fields = {**form.typed, **form.fields}
     run = scene.asking.run
     if scene.asking.event.name != CORRECT or need.name != "value":
         return need
@@ -206,9 +232,8 @@ def _as_corrected(desk: Desk, scene: _Scene, need: Need, fields: Fields | Mappin
 
 def _asked(desk: Desk, scene: _Scene, form: EventForm) -> Need:
     """The field that is being asked for."""
-    needs = scene.asking.event.needs
-    if form.pending_field:
-        return next(need for need in needs if need.name == form.pending_field)
+    if form.pending_field and (need := _need(scene.asking.event, form.pending_field)):
+        return need
     return _open(desk, scene, form, "")[0]
 
 
@@ -230,8 +255,8 @@ async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventFor
 def _question(desk: Desk, scene: _Scene, form: EventForm) -> Message:
     need = _asked(desk, scene, form)
     if form.pending:
-        return Message(card=event_form.confirm_card(scene.asking, need, form.pending))
-    return Message(card=event_form.card(scene.asking, need))
+        return Message(card=event_form.confirm_card(scene.asking, _as_corrected(desk, scene, need, form), form))
+    return Message(card=event_form.card(scene.asking, need, form))
 
 
 async def _ask(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm, note: str = "") -> tuple[Owed, ...]:

@@ -14,14 +14,14 @@ from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition, edition_of, kept
 from state.engine import Engine
 from state.message import Message
-from state.people import Deputising, Directory, may_read
+from state.people import Deputising, Directory, knows, may_read
 from state.planning import planned
 from state.post import Kind, Post, Receipt, with_receipt
 from state.profile import Profile
 from state.raising import Actor
 from state.recipients import World
 from state.recording import entered
-from state.store.protocol import Conflict, Reader, Store
+from state.store.protocol import Conflict, Damaged, Reader, Store
 
 REMEMBERED = 20
 """So many of a person's latest activities are remembered, so that none counts twice after a restart."""
@@ -144,6 +144,11 @@ class Desk:
         case = await self.load_case(ref)
         return case if case is not None and may_read(self.directory, person, case) else None
 
+    async def known(self, person: str, ref: str) -> Case | None:
+        """A case, where this person may read it or is named in it: for what they may do there."""
+        case = await self.load_case(ref)
+        return case if case is not None and knows(self.directory, person, case) else None
+
     async def load_person(self, person: str) -> Person:
         """A person's document; a fresh one for somebody new. A draft that was sent already is dropped."""
         document = await self.load(Key("person", person))
@@ -256,7 +261,8 @@ class Desk:
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
         for key in list(self._receipts):
-            await self.record(key, ())
+            with suppress(Damaged):
+                await self.record(key, ())
 
 
 def editions(store: Reader) -> dict[str, Edition]:

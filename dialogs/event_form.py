@@ -3,41 +3,74 @@
 from dialogs.dates import spoken
 from dialogs.field_options import options_of
 from dialogs.field_reading import MANY, Asking
-from dialogs.wording import has, say
+from dialogs.identifiers import kinds
+from dialogs.seal import seal
+from dialogs.wording import either, has, say
 from state.case import Run
+from state.draft import EventForm
+from state.fields import TIMED
 from state.message import Button, Card, Fact, Input
 from state.process import Event, Need
 
 _DATA = ("do", "ref", "process", "key", "event", "version", "nonce", "field", "value")
 
 
-def card(asking: Asking, need: Need) -> Card:
-    """The card that asks for one field. Its actions carry `do: "field"` and the field's name."""
+def card(asking: Asking, need: Need, form: EventForm) -> Card:
+    """The card that asks for one field. Its actions carry `do: "field"` and the field's name, and a seal of what it
+    is asked for, so that an old card, or one of another case, fills nothing in."""
     return Card(
         eyebrow=_eyebrow(asking),
         title=asks(asking.run, asking.event, need),
         inputs=(_input(asking, need),),
         buttons=(
-            Button(say("button.send"), {"do": "field", "field": need.name}, style="positive"),
-            *((_skip(need),) if need.optional else ()),
-            _cancel(),
+            Button(say("button.send"), _carried(form, need), style="positive"),
+            *((_skip(form, need),) if need.optional else ()),
+            _cancel(form),
         ),
     )
 
 
-def confirm_card(asking: Asking, need: Need, value: str) -> Card:
-    """The card that repeats an interpreted date as an exact one, and asks for a yes."""
-    data = {"do": "field", "field": need.name}
+def seal_of(form: EventForm) -> int:
+    """What tells what is asked for from whatever was asked before."""
+    return seal(form.ref, form.process, form.key, form.event, form.version, form.nonce, form.pending)
+
+
+def confirm_card(asking: Asking, need: Need, form: EventForm) -> Card:
+    """The card that asks for a yes: to a date as it was understood, or to taking personal details out."""
+    return _date(asking, need, form) if need.kind in TIMED else _details(asking, need, form)
+
+
+def _date(asking: Asking, need: Need, form: EventForm) -> Card:
+    data = _carried(form, need)
     return Card(
         eyebrow=_eyebrow(asking),
         title=say("confirm.date.title"),
-        facts=(Fact(say(f"field.{need.name}"), spoken(value)),),
+        facts=(Fact(say(f"field.{need.name}"), spoken(form.pending)),),
         buttons=(
             Button(say("confirm.date.right"), {**data, "value": "yes"}, style="positive"),
             Button(say("confirm.date.wrong"), {**data, "value": "no"}),
-            _cancel(),
+            _cancel(form),
         ),
     )
+
+
+def _details(asking: Asking, need: Need, form: EventForm) -> Card:
+    data = _carried(form, need)
+    found = [say(f"confirm.kind.{kind}") for kind in kinds(form.pending)]
+    return Card(
+        eyebrow=_eyebrow(asking),
+        title=say("details_in_words.title"),
+        lines=(say("details_in_words.text", kinds=either(found)),),
+        buttons=(
+            Button(say("confirm.identifiers.take_out"), {**data, "value": "take_out"}),
+            Button(say("confirm.identifiers.keep"), {**data, "value": "keep"}),
+            _cancel(form),
+        ),
+    )
+
+
+def _carried(form: EventForm, need: Need) -> dict[str, str | int]:
+    return {"do": "field", "field": need.name, "seal": seal_of(form)}
 
 
 def event_name(process: str, event: str) -> str:
@@ -61,12 +94,12 @@ def _eyebrow(asking: Asking) -> str:
     return say("form.eyebrow", ref=asking.case.ref, event=event_name(asking.run.process, asking.event.name))
 
 
-def _cancel() -> Button:
-    return Button(say("button.cancel"), {"do": "command", "command": "cancel"})
+def _cancel(form: EventForm) -> Button:
+    return Button(say("button.cancel"), {"do": "command", "command": "cancel", "seal": seal_of(form)})
 
 
-def _skip(need: Need) -> Button:
-    return Button(say("asking.skip"), {"do": "field", "field": need.name, "value": "skip"})
+def _skip(form: EventForm, need: Need) -> Button:
+    return Button(say("asking.skip"), {**_carried(form, need), "value": "skip"})
 
 
 def _input(asking: Asking, need: Need) -> Input:

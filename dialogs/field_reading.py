@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs.choosing import plain, yes_or_no
+from dialogs.confirming import confirmation
 from dialogs.dates import Unclear, read_when, spoken
 from dialogs.field_options import answered, options_of
+from dialogs.identifiers import kinds, without
+from dialogs.reading import clean
 from dialogs.wording import either, say
 from state.case import Case, FieldValue, Run
+from state.draft import Pending, Place
+from state.fields import TIMED
 from state.message import Option
 from state.people import Directory, Member, suitable
 from state.process import Event, Need
@@ -18,6 +23,9 @@ from state.roles import AUTHOR
 
 WORDS_TYPED = 4000
 """More than this is never read, whatever a field allows."""
+
+FREE = ("words", "attendance")
+"""What is answered in words of one's own."""
 
 MANY = ("attendance", "checklist", "choices", "outcomes")
 
@@ -36,8 +44,8 @@ class Asking:
 
 @dataclass(frozen=True)
 class Read:
-    """A field as understood: its name (which may be that of its `or_else`) and its value. `sure` is false for a date
-    that had to be interpreted, and so waits for a yes."""
+    """A field as understood: its name (which may be that of its `or_else`) and its value. `sure` is false for what
+    waits for a yes: a date that had to be interpreted, or words as typed that seem to hold personal details."""
 
     name: str
     value: FieldValue
@@ -49,8 +57,29 @@ class Unread(Exception):
 
 
 def read(asking: Asking, need: Need, words: str) -> Read:
-    """What was typed or chosen, as the field's value. Raises Unread."""
-    words = words[:WORDS_TYPED].strip()
+    """What was typed or chosen, as the field's value or to be asked about first. Raises Unread. Source: G23."""
+    given = read_as_it_is(asking, need, words)
+    doubtful = (need.kind in FREE or given.name == need.or_else) and kinds(words)
+    return replace(given, value=clean(words)[:WORDS_TYPED], sure=False) if doubtful else given
+
+
+def settled(asking: Asking, need: Need, pending: str, said: str) -> Read | None:
+    """What waited for a yes, once it got its answer: a date as repeated, words without the personal details or as they
+    are. None where a date is not right. Raises Unread where neither yes nor no was said."""
+    if need.kind in TIMED:
+        answer = yes_or_no(said)
+        return Read(need.name, pending) if answer == "yes" else None if answer == "no" else read(asking, need, said)
+    match confirmation(Pending("identifiers", Place("")), said):
+        case "yes" | "take_out":
+            return read_as_it_is(asking, need, without(pending))
+        case "no" | "keep":
+            return read_as_it_is(asking, need, pending)
+    raise Unread(say("details_in_words.first"))
+
+
+def read_as_it_is(asking: Asking, need: Need, words: str) -> Read:
+    """What was typed or chosen, as the field's value, whatever it holds. Raises Unread."""
+    words = clean(words)[:WORDS_TYPED]
     match need.kind:
         case "words" | "reference":
             return _read_words(need, words)

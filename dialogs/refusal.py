@@ -9,6 +9,7 @@ from dialogs.field_options import option_words
 from dialogs.wording import has, say
 from state.case import Case, Run
 from state.message import Message
+from state.people import may_read
 from state.process import Event, Process
 from state.refusals import NoSuchEvent, NoSuchProcess, NotNow, NotYours, Refused, Repeated, Stale, Unseen
 from state.roles import CLOCK
@@ -32,7 +33,8 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
         case NotYours():
             return Message(say("refused.not_yours", who=titles(desk, refused.roles)))
         case Stale() | Repeated():
-            return Message(say(f"refused.{refused.key}", ref=ref), card_for(desk, case, person, to))
+            reads = may_read(desk.directory, person, case)
+            return Message(say(f"refused.{refused.key}", ref=ref), card_for(desk, case, person, to) if reads else None)
         case _:
             return Message(say(f"refused.{refused.key}", ref=ref, **_named(desk, case, refused)))
 

@@ -23,7 +23,7 @@ from state.people import may, may_read
 from state.raising import Actor, Call
 from state.refusals import Refused, Repeated, Unseen
 from state.roles import AUTHOR, PSW, UNIT
-from state.store.protocol import Conflict
+from state.store.protocol import Conflict, Damaged
 from state.tables import fresh
 
 UPDATE = "update"
@@ -32,7 +32,7 @@ UPDATE = "update"
 async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     """Begin an alert; where one is open, offer to go on with it or to begin anew."""
     if turn.person.draft is not None:
-        return await desk.finish(turn, Message(card=_both()))
+        return await desk.finish(turn, Message(card=_both(turn.person.draft)))
     context = context_of(desk, turn.person.id)
     draft = interview.begin(context, desk.token())
     turn.person = replace(turn.person, draft=draft, form=None)
@@ -50,8 +50,10 @@ async def start_referral(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     return await desk.finish(turn, Message(say("interview.referral")), interview.ask(draft, context))
 
 
-async def start_anew(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
-    """Put the open alert away for good and begin another, as the card of two offered."""
+async def start_anew(desk: Desk, turn: PersonTurn, seen: object = None) -> tuple[Owed, ...]:
+    """Put the open alert away for good and begin another, as the card of two offered; `seen` is the one it showed."""
+    if seen is not None and (turn.person.draft is None or turn.person.draft.id != seen):
+        return await desk.finish(turn, Message(say("interview.stale_draft")))
     turn.person = replace(turn.person, draft=None)
     return await start(desk, turn)
 
@@ -71,7 +73,7 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
     """Hear one message of the interview; save it with the reply before the reply goes out."""
     draft = turn.person.draft
     sent = desk.sent_as(str((said.data or {}).get("draft", "")))
-    if sent is not None:
+    if sent is not None and await desk.readable(turn.person.id, sent):
         return await desk.finish(turn, Message(say("interview.sent_already", ref=sent)))
     if draft is None:
         return await desk.finish(turn, Message(say("interview.stale_draft")))
@@ -142,6 +144,10 @@ async def _submit_new(desk: Desk, turn: PersonTurn, draft: Draft) -> tuple[Owed,
             return await carry_out(desk, turn, desk.engine.trigger(case, call, now))
         except Conflict:
             continue
+        except Damaged:
+            # A damaged case holds its reference, though nobody can read it: the next one is free.
+            if desk.sent_as(draft.id):
+                raise
 
 
 async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -> tuple[Owed, ...]:
@@ -169,12 +175,13 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
         return (*brought, *await desk.finish(turn, said))
 
 
-def _both() -> Card:
+def _both(draft: Draft) -> Card:
+    anew = {"do": "command", "command": "alert anew"}
     return Card(
         title=say("interview.two.title"),
         lines=(say("interview.two.text"),),
         buttons=(
             Button(say("interview.two.resume"), {"do": "command", "command": "resume"}, style="positive"),
-            Button(say("interview.two.anew"), {"do": "command", "command": "alert anew"}, style="destructive"),
+            Button(say("interview.two.anew"), {**anew, "anew": draft.id}, style="destructive"),
         ),
     )

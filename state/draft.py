@@ -1,5 +1,6 @@
 """What a person has begun and not yet sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -55,6 +56,7 @@ class EventForm:
     version: int
     fields: Fields = field(default_factory=dict)
     nonce: str = ""
-    pending: str = ""  # a date that was interpreted and waits for a yes, and the field that it is for
-    pending_field: str = ""
+    pending: str = ""  # a date that was interpreted, or words with personal details, that wait for a yes
+    pending_field: str = ""  # the field that it is for
+    typed: Mapping[str, str] = field(default_factory=dict)  # other fields that were typed with it, not read yet
     offers: tuple[str, ...] = ()  # fields that may be left out and are still to be offered

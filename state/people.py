@@ -131,6 +131,12 @@ def may_read(directory: Directory, person: str, case: Case) -> str | None:
     return actor.capacity if actor else None
 
 
+def knows(directory: Directory, person: str, case: Case) -> bool:
+    """Whether a person may learn that there is such a case: they may read it, or one of its processes names them."""
+    named = (directory.named_by(run, person, role) for run in case.runs for role in APPOINTED)
+    return may_read(directory, person, case) is not None or next(chain.from_iterable(named), None) is not None
+
+
 def turn_to(directory: Directory, role: str, case: Case, run: Run | None = None) -> tuple[str, ...]:
     """The people to turn to for a role: its holders or their deputies, the author, or whom the process names."""
     if role == AUTHOR:

@@ -368,8 +368,12 @@ def load_profile(path: Path | None = None) -> Profile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise Unreadable((f"the profile is not valid TOML ({fault})",)) from None
     try:
+        data = orjson.dumps(content)
+    except TypeError:
+        raise Unreadable(("the profile holds a number or a time that is none",)) from None
+    try:
         # As JSON, because a strict reading of JSON takes a list where a tuple is meant.
-        return _PROFILE.validate_json(orjson.dumps(content))
+        return _PROFILE.validate_json(data)
     except ValidationError as invalid:
         raise Unreadable(tuple(_fault(e["loc"], e["type"], e["msg"]) for e in invalid.errors())) from None
 

@@ -58,6 +58,9 @@ ALERT = (
 )  # fmt: skip
 """A whole new alert for one child, as typed."""
 
+WRITTEN = ("found unwell at home", "are with their grandmother")
+"""Words of that alert which stand nowhere else: no log, no error and no channel may hold them."""
+
 QUIET = (
     "alert", "no", "new", "east", "1", "not on record", "2026-11-23T09:00", "2026-11-23T08:00", "under_18", "no_harm",
     "neither", "in_area", "open_other", "The child was away for an hour and came back.", "All are at home.", "none",

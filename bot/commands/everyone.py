@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from bot.commands.registry import Asked, Command, command, in_turn
 from dialogs import acting, showing, telling
 from dialogs.desk import Desk, Owed
+from dialogs.event_form import seal_of
 from dialogs.wording import say
 from state.common import COMMON
 from state.message import Button, Card, Message, Section
@@ -20,7 +22,7 @@ async def alert(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("alert anew", private=True, asks=True, listed=False)
 async def alert_anew(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Put the open alert away and begin another."""
-    return await in_turn(desk, asked, telling.start_anew)
+    return await in_turn(desk, asked, partial(telling.start_anew, seen=asked.pressed.get("anew")))
 
 
 @command("resume", private=True, asks=True)
@@ -35,9 +37,13 @@ async def cancel(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
         if turn is None:
             return ()
-        said = say("form.cancelled" if turn.person.form else "form.nothing")
+        form = turn.person.form
+        if form is None:
+            return await desk.finish(turn, Message(say("form.nothing")))
+        if seal_of(form) != asked.pressed.get("seal", seal_of(form)):
+            return await desk.finish(turn, Message(say("form.stale")))
         turn.person = replace(turn.person, form=None)
-        return await desk.finish(turn, Message(said))
+        return await desk.finish(turn, Message(say("form.cancelled")))
 
 
 @command("my alerts", private=True)
@@ -76,7 +82,7 @@ async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
     words = _with_ids(desk, asked.words)
     found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)[ :]*", words)
     process, key, event = (found[1], found[2], found[3].lower()) if found else (None, None, "")
-    case = await desk.load_case(asked.ref)
+    case = await desk.known(asked.speaker, asked.ref)
     runs = case.runs if case else ()
     tables = desk.engine.processes
     known = [run for run in runs if event in COMMON or tables[run.process].event(event)]

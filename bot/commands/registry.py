@@ -1,10 +1,10 @@
 """The commands: each declares its name, usage and audience beside its handler, and `help` writes itself."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Any, Literal
 
 from bot.incoming import Incoming
 from dialogs.desk import Desk, Owed, PersonTurn
@@ -29,6 +29,11 @@ class Asked:
     commands: "Commands"
     words: str
     ref: str = ""
+
+    @property
+    def pressed(self) -> Mapping[str, Any]:
+        """What the button carried on which it stood; nothing where it was typed."""
+        return self.incoming.data or {}
 
     @property
     def private(self) -> bool:

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from bot.signing_keys import ISSUER
+
 APP = "11111111-aaaa-4bbb-8ccc-000000000001"
 TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
 SERVICE = "https://smba.trafficmanager.net/uk/"
@@ -57,6 +59,8 @@ class Issuer:
         self.asked = 0
         self.answers = True
         self.published: list[Any] = []
+        self.lies: dict[str, Any] = {}
+        self.instead: dict[str, web.Response] = {}  # by path: what is answered instead
         self.kid = ""
         self.rotate()
 
@@ -71,7 +75,7 @@ class Issuer:
         """A token as Teams sends it, with claims changed or left out; a span of time counts from now."""
         now = datetime.now(UTC)
         usual = {
-            "iss": "https://api.botframework.com",
+            "iss": ISSUER,
             "aud": APP,
             "serviceurl": SERVICE,
             "nbf": timedelta(0),
@@ -98,11 +102,16 @@ class Issuer:
 
     async def _metadata(self, request: web.Request) -> web.Response:
         self.asked += 1
+        if "/metadata" in self.instead:
+            return self.instead["/metadata"]
         if not self.answers:
             return web.Response(status=503)
-        return web.json_response({"jwks_uri": str(request.url.with_path("/keys"))})
+        usual = {"issuer": ISSUER, "jwks_uri": str(request.url.with_path("/keys"))}
+        return web.json_response({**usual, **self.lies})
 
     async def _keys(self, _: web.Request) -> web.Response:
+        if "/keys" in self.instead:
+            return self.instead["/keys"]
         return web.json_response({"keys": self.published})
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import gzip
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
@@ -10,12 +11,13 @@ from typing import Any
 
 import jwt
 import pytest
+from aiohttp import web
 
 from bot.arrival import Arrival, TurnedAway
 from bot.connector import pooled_session
 from bot.settings import load
 from bot.signin import LocalSignIn, TeamsSignIn, sign_in_for
-from bot.signing_keys import SigningKeys
+from bot.signing_keys import LIMIT, SigningKeys
 from bot.tenant_pin import TenantPin
 from tests.bot.standins import APP, SERVICE, TENANT, Clock, Issuer, activity, serving
 
@@ -249,6 +251,90 @@ async def test_a_key_set_without_a_usable_key_does_not_displace_the_old_one(publ
         issuer.published = published
         clock.now += DAY + 1
         assert await status(sign_in, issuer.token()) == 200
+
+
+LIES = [
+    pytest.param({"issuer": "https://issuer.example"}, id="another issuer"),
+    pytest.param({"issuer": None}, id="no issuer"),
+    pytest.param({"jwks_uri": "KEYS_ELSEWHERE"}, id="keys of another host"),
+    pytest.param({"jwks_uri": "/keys"}, id="no whole address"),
+    pytest.param({"jwks_uri": None}, id="no address"),
+    pytest.param({"jwks_uri": ["x"]}, id="a list for an address"),
+    pytest.param({"padding": "x" * LIMIT}, id="huge"),
+]
+
+
+@pytest.mark.parametrize("lies", LIES)
+async def test_lying_metadata_never_displaces_the_keys_that_are_known(lies: dict[str, Any]) -> None:
+    issuer, stranger, clock = Issuer(), Issuer(), Clock()
+    async with serving(stranger.app()) as elsewhere, signing_in(issuer, clock) as sign_in:
+        assert await status(sign_in, issuer.token()) == 200
+        issuer.lies = {k: f"{elsewhere}/keys" if v == "KEYS_ELSEWHERE" else v for k, v in lies.items()}
+        clock.now += DAY + 1
+        assert await status(sign_in, issuer.token()) == 200
+        assert await status(sign_in, stranger.token()) == 503
+        issuer.lies = {}
+        clock.now += 31
+        issuer.rotate()
+        assert await status(sign_in, issuer.token()) == 200
+
+
+@pytest.mark.parametrize("lies", LIES)
+async def test_lying_metadata_lets_nobody_in_from_the_start(lies: dict[str, Any]) -> None:
+    issuer, stranger = Issuer(), Issuer()
+    async with serving(stranger.app()) as elsewhere, signing_in(issuer) as sign_in:
+        issuer.lies = {k: f"{elsewhere}/keys" if v == "KEYS_ELSEWHERE" else v for k, v in lies.items()}
+        assert await status(sign_in, stranger.token()) == 503
+        assert await status(sign_in, issuer.token()) == 503
+
+
+BODIES = [
+    web.Response(body=b"[" * 100_000),
+    web.Response(body=b"[]"),
+    web.Response(body=b"\xff"),
+    web.Response(body=b"null"),
+    web.Response(body=gzip.compress(b" " * (3 * LIMIT)), headers={"Content-Encoding": "gzip"}),
+    web.Response(status=404),
+    web.Response(status=302, headers={"Location": "KEYS_ELSEWHERE"}),
+]
+
+
+@pytest.mark.parametrize("what", ["/metadata", "/keys"])
+@pytest.mark.parametrize("body", BODIES)
+async def test_whatever_the_metadata_service_says_nobody_else_comes_in(what: str, body: web.Response) -> None:
+    issuer, stranger, clock = Issuer(), Issuer(), Clock()
+    async with serving(stranger.app()) as elsewhere, signing_in(issuer, clock) as sign_in:
+        assert await status(sign_in, issuer.token()) == 200
+        headers = {k: v.replace("KEYS_ELSEWHERE", f"{elsewhere}{what}") for k, v in body.headers.items()}
+        issuer.instead[what] = web.Response(status=body.status, body=body.body, headers=headers)
+        clock.now += DAY + 1
+        assert await status(sign_in, stranger.token()) == 503
+        assert await status(sign_in, issuer.token()) == 200
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"aadObjectId": None}, id="nobody of the directory"),
+        pytest.param({"aadObjectId": ""}, id="an empty id"),
+        pytest.param({"tenantId": "33333333-aaaa-4bbb-8ccc-000000000003"}, id="a guest from another tenant"),
+    ],
+)
+async def test_guests_are_kept_outside_and_told_so(issuer: Issuer, changes: dict[str, Any], tmp_path: Path) -> None:
+    guest = {**activity()["from"], **changes}
+    async with signing_in(issuer) as sign_in:
+        claims = await sign_in.identify(f"Bearer {issuer.token()}")
+        for door, url in ((sign_in, SERVICE), (LocalSignIn(TenantPin(tmp_path)), LOCAL)):
+            with pytest.raises(TurnedAway) as away:
+                door.admit(claims, Arrival.model_validate(activity(**{"serviceUrl": url, "from": guest})))
+            assert away.value.status == 403
+            assert "only speak with people of the council" in away.value.tell
+
+
+async def test_the_tenant_of_a_person_may_be_named(issuer: Issuer) -> None:
+    async with signing_in(issuer) as sign_in:
+        member = {**activity()["from"], "tenantId": TENANT.upper()}
+        assert await status(sign_in, issuer.token(), activity(**{"from": member})) == 200
 
 
 async def test_a_silent_metadata_service_does_not_hold_up_other_work(issuer: Issuer) -> None:

@@ -69,7 +69,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     log.set_up(settings.log)
     app = wired(settings)
     if line := secret_line(settings.secret_expires, Clock(settings.now)().date()):
-        logging.getLogger(__name__).warning("NTK_SECRET_EXPIRES: %s", line)
+        print(f"NTK_SECRET_EXPIRES: {line}", file=sys.stderr)
     try:
         web.run_app(app, host=settings.host, port=settings.port, print=None)
     except OSError as fault:

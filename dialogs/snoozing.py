@@ -36,7 +36,7 @@ async def snooze(desk: Desk, person: str, ref: str, words: str) -> Message:
     if until <= desk.clock():
         return Message(say("snooze.past", when=spoken(read.value)))
     async with desk.store.lock(Key("case", ref)):
-        case = await desk.load_case(ref)
+        case = await desk.known(person, ref)
         limits = _theirs(desk, case, person, found["deadline"])
         if case is None or not limits:
             return _nothing(desk, case, person, ref, "snooze.nothing")
@@ -54,7 +54,7 @@ async def snooze(desk: Desk, person: str, ref: str, words: str) -> Message:
 async def on_it(desk: Desk, person: str, ref: str, deadline: str) -> Message:
     """Note that somebody is on it: the next rung of the ladder is not told, once."""
     async with desk.store.lock(Key("case", ref)):
-        case = await desk.load_case(ref)
+        case = await desk.known(person, ref)
         limits = _theirs(desk, case, person, deadline)
         if case is None or not limits:
             return _nothing(desk, case, person, ref, "on_it.nothing")

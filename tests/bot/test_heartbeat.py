@@ -76,7 +76,7 @@ async def test_what_failed_is_logged_without_content_and_tried_again_a_little_la
     await stage.store.save(replace(case, area="atlantis"))  # there is no such area, so no words for it
     await stage.comes("2026-11-24T09:01")
     assert told(stage) == []
-    assert "What fell due in a case could not be handled: KeyError at " in caplog.text
+    assert "What fell due in a case could not be handled: KeyError@" in caplog.text
     assert "atlantis" not in caplog.text
     await stage.store.save(replace(await stage.case(), area="east"))
     await stage.heartbeat.tick()

@@ -17,7 +17,7 @@ REF, OTHER = "NTK-2026-0001", "NTK-2026-0002"
 MARK = "Zanzibar"
 """Stands in everything that anybody writes in words of their own."""
 
-CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "draft",
+CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "adding", "draft",
            "question", "child"}  # fmt: skip
 IDS = re.compile(r"[\w#:.-]{1,120}|(?:status|details|more|support|do|why|resume|cancel|my alerts|alert anew)[\w #.-]*")
 
@@ -35,7 +35,7 @@ async def told_in_whole() -> Stage:
     await stage.alert_sent(told=alert)
     for who, says, _ in TYPED:
         if says.startswith("+"):
-            stage.later(days=float(says[1:-1]))
+            await stage.later(days=float(says[1:-1]))
             continue
         said = checklist(stage) if says == "=all" else says[1:] if says.startswith("=") else f"do 1 {says}"
         said = re.sub(r"\b(text|rationale|reason): ", rf"\1: {MARK} ", said)
@@ -186,7 +186,7 @@ async def test_a_button_without_its_version_or_nonce_is_no_button(without: dict[
     [
         ({"version": -1}, "out of date"),
         ({"version": 10**15}, "out of date"),
-        ({"process": "alert#0"}, "no process"),
+        ({"process": "alert#0"}, "has not begun"),
         ({"process": "nonsense"}, "no process"),
         ({"process": "__class__"}, "no process"),
         ({"event": "nonsense"}, "no step"),

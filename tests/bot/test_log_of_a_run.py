@@ -9,9 +9,9 @@ from pathlib import Path
 import aiohttp
 
 from tests.bot.standins import RecordingConnector, serving
-from tests.bot.test_killed import ROOT, free_port
 from tests.door import NOW, Door, sample
 from tests.stage import ALERT, WRITTEN
+from tests.torture.process import ROOT, free_port
 
 
 async def test_the_log_of_a_run_holds_nothing_that_was_written(tmp_path: Path) -> None:

@@ -26,6 +26,11 @@ LOADED = {
     ("dialogs/desk.py", "readable"): "asks may_read",
     ("dialogs/desk.py", "known"): "asks knows",
     ("dialogs/showing.py", "_open"): "is given the rows of one's own cases",
+    ("dialogs/reminding.py", "brought_in"): "time itself; acting asks knows before it looks at the case",
+    ("dialogs/retention.py", "_purge_case"): "time itself",
+    ("dialogs/anchoring.py", "_record_deliveries"): "time itself",
+    ("dialogs/retelling.py", "ask_what_now_applies"): "goes on with a step that was just permitted",
+    ("dialogs/subject_access.py", "_case"): "is the PSW's alone, who reads everything",
 }
 """The only functions that load a case by its reference without having asked who wants to know."""
 

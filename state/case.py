@@ -123,6 +123,11 @@ class Case:
         """The answers as they stand now."""
         return self.answers[-1]
 
+    @property
+    def origin(self) -> Run:
+        """The process in which it began, and its answers are told again: the alert, or a partner's referral."""
+        return self.runs[0]
+
     def run(self, process: str, key: int = 1) -> Run | None:
         """That process of the case, where it was opened."""
         return next((r for r in self.runs if (r.process, r.key) == (process, key)), None)

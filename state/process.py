@@ -61,7 +61,8 @@ class Event:
     `tells` names who hears of it, and `tells_also` who else, given what was recorded. `decides` bars the author of
     the alert. `retells` gives the questions that are asked again before the event can happen; None asks for no
     answers, and an empty tuple leaves it to the person which answers change. `writes` gives answers that it changes.
-    `follows` says whether a step elsewhere brings it about, and with which fields; `lapses`, when time does.
+    `follows` says whether a step elsewhere brings it about, and with which fields; `lapses`, when time does. `only_in`
+    says in which processes of the kind there is such a row.
     `relies_on` names events elsewhere (`process.event`) that are not taken back under it. `rules` are those that the
     row carries, or a part of it (`R31 tells area_ad`).
     """
@@ -79,6 +80,7 @@ class Event:
     writes: Callable[[Attempt], Answers] | None = None
     follows: Callable[[Change, Run], Fields | None] | None = None
     lapses: Lapse | None = None
+    only_in: Callable[[Run], bool] | None = None
     relies_on: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 

@@ -53,6 +53,8 @@ async def ask_what_now_applies(desk: Desk, turn: PersonTurn, done: Done) -> Mess
 
 
 def _now_applies(draft: Draft, place: Place, new: bool, child: int | None) -> bool:
-    """A question that has no answer yet, and was not asked before; or was passed by, and matters more now."""
-    about_it = place.child == child and BY_ID[place.question].section == "death"
-    return not known(draft.answers.get(place.question, place.child)) and (new or about_it)
+    """A question about a child that has no answer yet, and was not asked before; or was passed by, and matters more
+    now."""
+    question = BY_ID[place.question]
+    about_it = place.child == child and question.section == "death"
+    return question.per_child and not known(draft.answers.get(place.question, place.child)) and (new or about_it)

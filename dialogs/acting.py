@@ -142,7 +142,8 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
     actor = may(directory, person, event, case, run)
     if actor is None:
         otherwise = may(directory, person, replace(event, decides=False), case, run)
-        raise NotYours(event.by, wrote_it=otherwise is not None)
+        unchecked = may(directory, person, replace(event, checks=False), case, run)
+        raise NotYours(event.by, wrote_it=otherwise is not None, wrote_report=unchecked is not None)
     return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock()), actor)
 
 

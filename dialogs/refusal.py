@@ -29,6 +29,8 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
             return Message(_not_begun(desk, ref, desk.engine.processes[refused.values["process"]]))
         case NotYours(wrote_it=True):
             return Message(say("refused.wrote_it", who=titles(desk, refused.roles)))
+        case NotYours(wrote_report=True):
+            return Message(say("refused.wrote_report", who=titles(desk, refused.roles)))
         case NotYours():
             return Message(say("refused.not_yours", who=titles(desk, refused.roles)))
         case Stale() | Repeated():

@@ -94,3 +94,21 @@ async def test_who_can_is_said_in_the_council_s_own_titles(council: Council) -> 
     await stage.alert_sent(told=told)
     assert f"Approve and forward: {council.profile.title('area_ad')}" in await stage.says("uma", "do 1 assess")
     assert f"Only this role can do that: {council.profile.title('area_ad')}" in await stage.says("uma", "do 1 approve")
+
+
+async def test_nobody_checks_their_own_report() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for who, does in (
+        ("pat", "internal_review.open text: How injuries are recorded."),
+        ("ash", "internal_review.authorise"),
+        ("pat", "internal_review.appoint person: Ash Glen"),
+        ("ash", "internal_review.report"),
+        ("pat", "internal_review.quality_checked"),
+    ):
+        assert "Done" in await stage.says(who, f"do 1 {does}")
+    before = await stage.case()
+    reply = await stage.says("ash", "do 1 internal_review.approve")
+    assert "This report is yours" in reply
+    assert (await stage.case()).entries == before.entries
+    assert "Done" in await stage.says("sam", "do 1 internal_review.approve")  # stands in for the AD SPSQA

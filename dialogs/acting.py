@@ -72,6 +72,8 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
             scene = _scene(desk, turn.person.id, case, wish)
             event = scene.asking.event
             asked_again = event.retells(scene.asking.run) if event.retells else None
+            if any(c.isalnum() for c in wish.words) and (asked_again is not None or not event.needs):
+                raise Unread(say("form.no_words", ref=wish.ref))
             if asked_again is not None:
                 return (*brought, *await retell(desk, turn, scene.asking.case, event, asked_again))
             return (*brought, *await _take(desk, turn, scene, wish))

@@ -25,6 +25,8 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
             said = say("refused.no_such_event", ref=ref, event=refused.values["event"])
             run = case.run(*refused.place)
             return Message("\n".join((said, *(_possible(desk, run) if run else ()))))
+        case NoSuchProcess() if case.run(refused.values["process"]):
+            return Message(say("refused.no_such_number", ref=ref, process=say(f"process.{refused.values['process']}")))
         case NoSuchProcess() if refused.values["process"] in desk.engine.processes:
             return Message(_not_begun(desk, ref, desk.engine.processes[refused.values["process"]]))
         case NotYours(wrote_it=True):

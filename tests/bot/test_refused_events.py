@@ -112,3 +112,42 @@ async def test_nobody_checks_their_own_report() -> None:
     assert "This report is yours" in reply
     assert (await stage.case()).entries == before.entries
     assert "Done" in await stage.says("sam", "do 1 internal_review.approve")  # stands in for the AD SPSQA
+
+
+NOT_TAKEN = [
+    ("ada", "approve but look at this first", "takes no words", "do NTK-2026-0001 note text:"),
+    ("ada", "approve reason: It is urgent.", "takes no words", "do NTK-2026-0001 note text:"),
+    ("joe", "update the child is better", "takes no words", "do NTK-2026-0001 note text:"),
+    ("ada", "approve#9", "the alert has no such number", "status NTK-2026-0001"),
+    ("ada", "alert#9.approve", "the alert has no such number", "status NTK-2026-0001"),
+    ("ada", "return#9 reason: Unclear.", "the alert has no such number", "status NTK-2026-0001"),
+    ("ada", "approve #1st", "takes no words", "do NTK-2026-0001 note text:"),
+]
+
+
+@pytest.mark.parametrize(("who", "event", "why", "instead"), NOT_TAKEN, ids=[row[1] for row in NOT_TAKEN])
+async def test_words_that_a_step_does_not_take_are_not_dropped(who: str, event: str, why: str, instead: str) -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    before = await stage.case()
+    reply = await stage.says(who, f"do 1 {event}")
+    assert why in reply
+    assert instead in reply
+    assert (await stage.case()).entries == before.entries
+    assert (await stage.desk.load_person(who)).draft is None
+
+
+@pytest.mark.parametrize("event", ["approve", "approve.", "approve …", "approve#1", "alert#1.approve", "approve#1:"])
+async def test_a_step_that_takes_no_words_happens_without_any(event: str) -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    assert "Done" in await stage.says("ada", f"do 1 {event}")
+
+
+async def test_a_number_after_a_step_says_of_which_process_it_is() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for text in ("text: One.", "text: Another."):
+        await stage.says("pat", f"do 1 internal_review.open {text}")
+    assert "Done" in await stage.says("ash", "do 1 authorise#2")
+    assert [r.state for r in (await stage.case()).runs if r.process == "internal_review"] == ["proposed", "authorised"]

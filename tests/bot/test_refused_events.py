@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.dialogs.test_after_a_death import DIED, DYING
 from tests.stage import QUIET, Stage, bound_stage
 from tests.stories.councils import KENT, STRATHMUIR, Council
 
@@ -151,3 +152,13 @@ async def test_a_number_after_a_step_says_of_which_process_it_is() -> None:
         await stage.says("pat", f"do 1 internal_review.open {text}")
     assert "Done" in await stage.says("ash", "do 1 authorise#2")
     assert [r.state for r in (await stage.case()).runs if r.process == "internal_review"] == ["proposed", "authorised"]
+
+
+async def test_that_a_child_survived_whom_the_answers_call_dead_is_refused_with_the_answer_to_change() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent(told=DYING)
+    await stage.later(days=2)
+    await stage.says("mia", DIED)
+    reply = await stage.says("mia", "do 1 survived text: At home.")
+    assert "the answer “Harm to the child” says that the child died" in reply
+    assert "do NTK-2026-0001 update" in reply

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from state.answers import Value
+from state.answers import Answers, Value
 from state.processes import practitioner_event, strategy_discussion
 from state.refusals import Barred, Missing
 from tests.state.processes.playing import Story, answers
@@ -270,3 +270,20 @@ def test_the_absence_of_somebody_invited_is_told_to_the_ad(came: tuple[str, ...]
     assert practitioner_event.absent(story.run("practitioner_event")) == absent
     assert story.done is not None
     assert ("area_ad" in story.done.event.told(story.done.run, story.done.step.fields)) is bool(absent)
+
+
+def test_a_child_who_died_by_the_answers_did_not_survive() -> None:
+    story = Story(answers(outcome="died"))
+    with pytest.raises(Barred) as refused:
+        story.do("mia", "child_death.survived", text="t")
+    assert (refused.value.key, refused.value.lacking) == ("nobody_said_that_the_child_died", ("outcome",))
+    story.tell("joe", "alert.update", story.case.current.having("outcome", "life_threatening"))
+    assert story.do("mia", "child_death.survived", text="t").stands["child_death"] == "closed"
+
+
+def test_of_two_children_it_is_asked_of_the_one_who_is_meant() -> None:
+    shared = answers(child_count=2, same_for_all="no").shared
+    story = Story(Answers(shared, ({"outcome": "died"}, {"outcome": "expected_to_die"})))
+    with pytest.raises(Barred):
+        story.do("mia", "child_death.survived", text="t")
+    assert story.do("mia", "child_death#2.survived", text="t").stands["child_death#2"] == "closed"

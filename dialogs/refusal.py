@@ -88,6 +88,8 @@ def _lacking(desk: Desk, case: Case, id: str) -> str:
     for key in (f"process.{process}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
         if has(key):
             return say(key)
+    if id in (outcomes := desk.profile_of(case).outcomes):
+        return outcomes[id].name
     if id in desk.profile.titles:
         return desk.profile.title(id)
     words = [option_words(run.process, e.name, id) for run in case.runs for e in desk.engine.events(run)]

@@ -216,6 +216,7 @@ FAULTS = [
         'opens = ["alert"]',
         "rapid_review_outcomes.2.opens.1: should be 'local_review', 'internal_review', 'practitioner_event' or",
     ),
+    ("alone = true", 'alone = "perhaps"', "rapid_review_outcomes.1.alone: should be"),
 ]
 
 

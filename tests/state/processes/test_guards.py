@@ -287,3 +287,17 @@ def test_of_two_children_it_is_asked_of_the_one_who_is_meant() -> None:
     with pytest.raises(Barred):
         story.do("mia", "child_death.survived", text="t")
     assert story.do("mia", "child_death#2.survived", text="t").stands["child_death#2"] == "closed"
+
+
+def test_no_further_review_goes_with_no_other_outcome() -> None:
+    story = reviewed()
+    for outcomes in (("no_further_review", "local_review"), ("other_learning", "no_further_review")):
+        with pytest.raises(Barred) as refused:
+            story.do("kim", "rapid_review.finalise", outcome=outcomes, text="t")
+        assert (refused.value.key, refused.value.lacking) == ("alone_or_with_others", ("no_further_review",))
+    story.do("kim", "rapid_review.finalise", outcome=("no_further_review",), text="t")
+    fields = {"event": "finalise", "field": "outcome", "reason": "A mistake."}
+    with pytest.raises(Barred):
+        story.do("pat", "rapid_review.correct", value=("no_further_review", "national_review"), **fields)
+    story.do("pat", "rapid_review.correct", value=("local_review", "national_review"), **fields)
+    assert story.stands["local_review"] == "commissioned"

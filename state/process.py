@@ -27,8 +27,8 @@ class Need:
     is not wanted; words that cannot be read as this kind are kept as the field `or_else` instead.
 
     `options` are the ids to choose from. `fits` says what is wrong with what was given. A moment may not lie before
-    `since`: an answer, or a field that was recorded earlier as `event.field` or `process.event.field`. A person must
-    hold a role of `among`. `rules` are those that it carries; see dialogs/rules.
+    `since`: an answer, or a field that was recorded earlier as `event.field` or `process.event.field`, or else the
+    moment of that event. A person must hold a role of `among`. `rules` are those that it carries; see dialogs/rules.
     """
 
     name: str

@@ -64,7 +64,7 @@ DATES = [
     ("uma", "strategy_discussion.hold when: 25 November 2026 at 10:00",
      "“25 November 2026 at 10:00” is still to come. It is Monday 23 November 2026, 14:20 now."),
     ("pat", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-20T10:00",
-     "Friday 20 November 2026, 10:00 lies before Monday 23 November 2026, 09:00"),
+     "Friday 20 November 2026, 10:00 lies before Monday 23 November 2026, 14:20"),
     ("pat", "learning_action.open text: Train.; review: An audit.; person: Wes Moor; due: 2026-11-01",
      "Sunday 1 November 2026 has passed. It is Monday 23 November 2026, 14:20 now."),
     ("pat", "management_review.brief when: 2026-11-20T10:00",

@@ -69,7 +69,7 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     async with desk.store.lock(Key("case", wish.ref)):
         case, brought = await brought_in(desk, wish.ref)
         try:
-            scene = _scene(desk, turn.person.id, case, wish)
+            scene = _scene(desk, turn.person.id, case, wish, turn.mentions)
             event = scene.asking.event
             asked_again = event.retells(scene.asking.run) if event.retells else None
             if any(c.isalnum() for c in wish.words) and (asked_again is not None or not event.needs):
@@ -98,7 +98,7 @@ async def _filled(
     desk: Desk, turn: PersonTurn, case: Case | None, form: EventForm, words: str, field: str | None
 ) -> tuple[Owed, ...]:
     try:
-        scene = _scene(desk, turn.person.id, case, _wish(form))
+        scene = _scene(desk, turn.person.id, case, _wish(form), turn.mentions)
         need = _asked(desk, scene, form)
         if field not in (None, need.name):
             return await _ask(desk, turn, scene, form, say("form.stale"))
@@ -130,7 +130,7 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
     return interview.ask(person.draft, context_of(desk, person.id), person.kept)
 
 
-def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
+def _scene(desk: Desk, person: str, case: Case | None, wish: Wish, mentions: Mapping[str, str] | None = None) -> _Scene:
     """Raises Refused. Whoever may not read a case, and is not named in it, learns not even that it exists."""
     directory = desk.directory
     if case is None or not (may_read(directory, person, case) or any(run.person == person for run in case.runs)):
@@ -146,7 +146,7 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
         otherwise = may(directory, person, replace(event, decides=False), case, run)
         unchecked = may(directory, person, replace(event, checks=False), case, run)
         raise NotYours(event.by, wrote_it=otherwise is not None, wrote_report=unchecked is not None)
-    return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock()), actor)
+    return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock(), mentions or {}), actor)
 
 
 def _wish(form: EventForm) -> Wish:

@@ -32,7 +32,7 @@ async def resume(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("cancel", private=True)
 async def cancel(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Leave a step of a case undone; what was asked for is forgotten."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:
         if turn is None:
             return ()
         said = say("form.cancelled" if turn.person.form else "form.nothing")
@@ -68,7 +68,7 @@ async def more(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 async def do(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Raise any event of any process by typing."""
     wish = await _wish(desk, asked)
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:
         return await acting.act(desk, turn, wish) if turn else ()
 
 

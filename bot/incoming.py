@@ -1,7 +1,7 @@
 """What arrived from Teams, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from state.documents import Address
@@ -18,6 +18,7 @@ class Incoming:
     address: Address
     text: str = ""
     data: Mapping[str, Any] | None = None
+    mentions: Mapping[str, str] = field(default_factory=dict)  # whom it names with @: the id by the name as shown
 
     @property
     def place(self) -> str:

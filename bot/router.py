@@ -40,7 +40,7 @@ class Router:
         of_support = do == "event" and text_of(data, "process") == supporting.PROCESS
         if of_support and text_of(data, "event") == supporting.ARRANGED:
             return await supporting.arrange(self._desk, speaker, choice_of(data))
-        async with self._desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
+        async with self._desk.hearing(speaker, incoming.activity, _to(incoming, speaker), incoming.mentions) as turn:
             if turn is None:
                 return ()
             if (way or do in TELLING) and incoming.scope == "personal":
@@ -68,7 +68,7 @@ class Router:
             return answer if given.command.asks or not personal else (*answer, *await self._asked(person))
         if not personal:
             return await self._unknown_in_channel(incoming, speaker, text)
-        async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker)) as turn:
+        async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker), incoming.mentions) as turn:
             if turn is None:
                 return ()
             if person.form and not text.startswith("/"):

@@ -141,6 +141,7 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
         ),
         text=_words(activity, bot),
         data=value if isinstance(value, Mapping) else None,
+        mentions=_people_in(activity, bot),
     )
 
 
@@ -150,15 +151,29 @@ def _is_targeted(activity: Activity) -> bool:
     return bool(more and more.get("isTargeted") is True)
 
 
+def _mentions(activity: Activity) -> list[tuple[str, dict[str, Any]]]:
+    """Every mention: as it stands in the text, and whom it is of."""
+    extras = (e.additional_properties or {} for e in activity.entities or () if e.type == "mention")
+    return [(str(x.get("text", "")), x["mentioned"]) for x in extras if isinstance(x.get("mentioned"), dict)]
+
+
 def _mentions_of(activity: Activity, bot: str) -> list[str]:
     """The mentions of the bot, as they stand in the text."""
-    found = []
-    for entity in activity.entities or ():
-        extra = entity.additional_properties or {}
-        mentioned = extra.get("mentioned")
-        if entity.type == "mention" and isinstance(mentioned, dict) and mentioned.get("id") == bot:
-            found.append(str(extra.get("text", "")))
+    return [text for text, mentioned in _mentions(activity) if mentioned.get("id") == bot]
+
+
+def _people_in(activity: Activity, bot: str) -> dict[str, str]:
+    """The people who are mentioned, by the name that stands in the text; two of one name are nobody certain."""
+    found: dict[str, str] = {}
+    for text, mentioned in _mentions(activity):
+        id, name = str(mentioned.get("aadObjectId") or mentioned.get("id") or ""), _untagged(text).casefold()
+        if mentioned.get("id") != bot and id and name:
+            found[name] = id if found.get(name, id) == id else ""
     return found
+
+
+def _untagged(text: str) -> str:
+    return re.sub(r"</?at(?:\s[^<>]*)?>", "", text).strip()
 
 
 def _words(activity: Activity, bot: str) -> str:
@@ -166,7 +181,7 @@ def _words(activity: Activity, bot: str) -> str:
     text = activity.text or ""
     for mention in filter(None, _mentions_of(activity, bot)):
         text = text.replace(mention, "", 1)
-    return re.sub(r"</?at(?:\s[^<>]*)?>", "", text).strip()
+    return _untagged(text)
 
 
 def _card_response(card: Card | None) -> dict[str, Any]:

@@ -68,9 +68,11 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     async with desk.store.lock(Key("case", wish.ref)):
         case, brought = await _known(desk, turn.person.id, wish.ref)
         try:
-            scene = _scene(desk, turn.person.id, case, wish)
+            scene = _scene(desk, turn.person.id, case, wish, turn.mentions)
             event = scene.asking.event
             asked_again = event.retells(scene.asking.run) if event.retells else None
+            if any(c.isalnum() for c in wish.words) and (asked_again is not None or not event.needs):
+                raise Unread(say("form.no_words", ref=wish.ref))
             if asked_again is not None:
                 return (*brought, *await retell(desk, turn, scene.asking.case, event, asked_again))
             return (*brought, *await _take(desk, turn, scene, wish))
@@ -108,7 +110,7 @@ async def _filled(
     card: tuple[str, int | None] | None,
 ) -> tuple[Owed, ...]:
     try:
-        scene = _scene(desk, turn.person.id, case, _wish(form))
+        scene = _scene(desk, turn.person.id, case, _wish(form), turn.mentions)
         need = _asked(desk, scene, form)
         if card is not None and card != (need.name, event_form.seal_of(form)):
             return await _ask(desk, turn, scene, form, say("form.stale"))
@@ -140,7 +142,7 @@ async def open_question(desk: Desk, person: Person) -> Message | None:
     return interview.ask(person.draft, context_of(desk, person.id), person.kept)
 
 
-def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
+def _scene(desk: Desk, person: str, case: Case | None, wish: Wish, mentions: Mapping[str, str] | None = None) -> _Scene:
     """Raises Refused. Whoever may not know of a case learns not even that it exists."""
     directory = desk.directory
     if case is None:
@@ -154,8 +156,9 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish) -> _Scene:
     actor = may(directory, person, event, case, run)
     if actor is None:
         otherwise = may(directory, person, replace(event, decides=False), case, run)
-        raise NotYours(event.by, wrote_it=otherwise is not None)
-    return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock()), actor)
+        unchecked = may(directory, person, replace(event, checks=False), case, run)
+        raise NotYours(event.by, wrote_it=otherwise is not None, wrote_report=unchecked is not None)
+    return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock(), mentions or {}), actor)
 
 
 def _wish(form: EventForm) -> Wish:

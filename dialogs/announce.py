@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogs.advice import advice
 from dialogs.case_card import channel_card, task_card
 from dialogs.desk import Desk
-from dialogs.facts import next_step, stage
+from dialogs.facts import next_step, process_name, stage
 from dialogs.wording import has, say
 from state.able import able
 from state.case import Case, Finding, Run
@@ -78,9 +78,11 @@ def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
 
 
 def happened(run: Run, event: str) -> str:
-    """What an event did, as a sentence without its end; those that every process knows share theirs."""
+    """What an event did, as a sentence without its end; those that every process knows share theirs. It says which
+    process is meant where there are others of its kind."""
     own = f"happened.{run.process}.{event}"
-    return say(own if has(own) else f"happened.any.{event}")
+    did = say(own if has(own) else f"happened.any.{event}")
+    return say("card.which", happened=did, process=process_name(run)) if run.child or run.key > 1 else did
 
 
 def _differences(desk: Desk, done: Done) -> list[Post]:

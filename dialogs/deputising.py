@@ -6,6 +6,7 @@ from datetime import date
 
 from dialogs.dates import Unclear, read_when, spoken
 from dialogs.desk import Desk, PersonTurn
+from dialogs.field_reading import mentioned
 from dialogs.wording import say
 from state.documents import Deputy
 from state.message import Message
@@ -19,7 +20,7 @@ def name_deputy(desk: Desk, turn: PersonTurn, words: str) -> Message:
     found = re.fullmatch(r"(.+?)\s+until\s+(.+)", words.strip(), re.IGNORECASE | re.DOTALL)
     if not found:
         return Message(say("deputy.usage"))
-    people = desk.directory.named(found[1])
+    people = mentioned(desk.directory, turn.mentions, found[1])
     if len(people) != 1 or people[0].id == turn.person.id:
         return Message(say("deputy.who" if len(people) != 1 else "deputy.self"))
     when = read_when(found[2], desk.clock(), future=True)

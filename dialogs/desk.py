@@ -1,7 +1,7 @@
 """The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -40,11 +40,13 @@ class PersonTurn:
     """One person's document, held while they are heard. Set `person` and add to `posts`; both are saved together.
 
     `to` is where this message came from: replies go there, except questions, which are always asked in private.
+    `mentions` are the people whom it names with @: their ids, by the name as shown.
     """
 
     person: Person
     activity: str
     to: str
+    mentions: Mapping[str, str] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
 
     @property
@@ -208,7 +210,9 @@ class Desk:
             self._receipts.pop(key, None)
 
     @asynccontextmanager
-    async def hearing(self, person: str, activity: str, to: str) -> AsyncIterator[PersonTurn | None]:
+    async def hearing(
+        self, person: str, activity: str, to: str, mentions: Mapping[str, str] | None = None
+    ) -> AsyncIterator[PersonTurn | None]:
         """Hold a person's document for one message; None when this message was heard before. Does not save."""
         async with self.store.lock(Key("person", person)):
             document = await self.load_person(person)
@@ -216,7 +220,7 @@ class Desk:
                 yield None
                 return
             seen = tuple(filter(None, (*document.seen, activity)))[-REMEMBERED:]
-            yield PersonTurn(replace(document, seen=seen, heard=self.clock()), activity, to)
+            yield PersonTurn(replace(document, seen=seen, heard=self.clock()), activity, to, mentions or {})
 
     async def finish(self, turn: PersonTurn, *messages: Message) -> tuple[Owed, ...]:
         """Save a person's document with the replies of this turn, and hand them over."""

@@ -93,12 +93,16 @@ def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
 
 def deadline_name(due: Due) -> str:
     """A deadline as a heading: of which child, or of which process where there are several, and whether it is local."""
-    name = say(f"deadline.{due.id}")
-    if due.child:
-        name = say("deadline.of_child", deadline=name, child=due.child)
-    if due.run and due.run > 1:
-        name = say("deadline.numbered", deadline=name, number=due.run)
+    name = deadline_of(due.id, due.child, due.run)
     return say("deadline.local", deadline=name) if due.local else name
+
+
+def deadline_of(deadline: str, child: int | None, run: int | None) -> str:
+    """A deadline by its name: of which child, or of which process where there are several."""
+    name = say(f"deadline.{deadline}")
+    if child:
+        name = say("deadline.of_child", deadline=name, child=child)
+    return say("deadline.numbered", deadline=name, number=run) if run and run > 1 else name
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dialogs.choosing import plain, yes_or_no
@@ -40,6 +40,7 @@ class Asking:
     profile: Profile
     directory: Directory
     now: datetime
+    mentions: Mapping[str, str] = field(default_factory=dict)  # ids, by the name as shown
 
 
 @dataclass(frozen=True)
@@ -186,13 +187,29 @@ def _person(asking: Asking, need: Need, words: str) -> str:
     """Somebody of the people file by name, or the author of the alert, who need not be in it, by that word."""
     if not need.among and asking.case.author and plain(words) in (AUTHOR, plain(asking.profile.title(AUTHOR))):
         return asking.case.author
-    named = asking.directory.named(words)
+    named = mentioned(asking.directory, asking.mentions, words)
     people = [m for m in named if suitable(asking.directory, need, m.id, asking.case)]
     if len(people) == 1:
         return people[0].id
     if len(named) == 1:
         raise Unread(_unsuitable(asking, need, named[0]))
+    id = asking.mentions.get(_shown(words))
+    if id and not named and not need.among:
+        return id
     raise Unread(say("form.error.person"))
+
+
+def mentioned(directory: Directory, mentions: Mapping[str, str], words: str) -> tuple[Member, ...]:
+    """The people who are meant. A mention is of the one whose id it bears, whatever anybody's name is."""
+    id = mentions.get(_shown(words))
+    if id is None:
+        return directory.named(words)
+    member = directory.members.get(id)
+    return (member,) if member else ()
+
+
+def _shown(words: str) -> str:
+    return words.strip().removeprefix("@").strip().casefold()
 
 
 def _unsuitable(asking: Asking, need: Need, member: Member) -> str:

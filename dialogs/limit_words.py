@@ -2,16 +2,15 @@
 
 from dialogs.clock_words import day, time_left
 from dialogs.desk import Desk
-from dialogs.facts import running, titles
-from dialogs.wording import say
+from dialogs.facts import deadline_of, running, titles
 from state.case import Case
 from state.limit import Limit
 from state.recipients import roles_of
 
 
 def limit_name(limit: Limit) -> str:
-    """What a limit is for."""
-    return say(f"deadline.{limit.deadline}")
+    """What a limit is for: of which child, or of which process where there are several."""
+    return deadline_of(*limit.name)
 
 
 def last_day(limit: Limit) -> str:

@@ -17,6 +17,8 @@ def pages(message: Message) -> tuple[Message, ...]:
     if card is None or sum(map(_size, card.sections)) <= ROOM:
         return (message,)
     *early, last = _filled(card.sections)
+    if not early:  # one section, however long, is drawn with all that belongs to it
+        return (message,)
     first = (Message(card=Card(card.title, card.eyebrow, card.lines, card.facts, sections=part)) for part in early)
     shown = (*first, Message(card=replace(card, eyebrow="", lines=(), facts=(), sections=last)))
     return (replace(shown[0], text=message.text), *shown[1:])

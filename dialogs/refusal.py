@@ -26,10 +26,14 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
             said = say("refused.no_such_event", ref=ref, event=refused.values["event"])
             run = case.run(*refused.place)
             return Message("\n".join((said, *(_possible(desk, run) if run else ()))))
+        case NoSuchProcess() if case.run(refused.values["process"]):
+            return Message(say("refused.no_such_number", ref=ref, process=say(f"process.{refused.values['process']}")))
         case NoSuchProcess() if refused.values["process"] in desk.engine.processes:
             return Message(_not_begun(desk, ref, desk.engine.processes[refused.values["process"]]))
         case NotYours(wrote_it=True):
             return Message(say("refused.wrote_it", who=titles(desk, refused.roles)))
+        case NotYours(wrote_report=True):
+            return Message(say("refused.wrote_report", who=titles(desk, refused.roles)))
         case NotYours():
             return Message(say("refused.not_yours", who=titles(desk, refused.roles)))
         case Stale() | Repeated():
@@ -83,9 +87,11 @@ def _named(desk: Desk, case: Case, refused: Refused) -> dict[str, str]:
 def _lacking(desk: Desk, case: Case, id: str) -> str:
     """What stands in the way, in words: a process, somebody who was not there, a point of a checklist, a role."""
     process = id.partition("#")[0]
-    for key in (f"process.{process}", f"attendance.{id}", f"role.{id}"):
+    for key in (f"process.{process}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
         if has(key):
             return say(key)
+    if id in (outcomes := desk.profile_of(case).outcomes):
+        return outcomes[id].name
     if id in desk.profile.titles:
         return desk.profile.title(id)
     words = [option_words(run.process, e.name, id) for run in case.runs for e in desk.engine.events(run)]

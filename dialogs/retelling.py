@@ -6,9 +6,9 @@ Source: R6, R8, R12, A7, processes.md 15.
 from dataclasses import replace
 
 from dialogs import interview
-from dialogs.alert_form import BY_ID
+from dialogs.alert_form import BY_ID, steps
 from dialogs.desk import Desk, Owed, PersonTurn
-from dialogs.standing import named, places
+from dialogs.standing import named
 from dialogs.telling import UPDATE, context_of
 from dialogs.wording import say
 from state.answers import known
@@ -35,13 +35,12 @@ async def ask_what_now_applies(desk: Desk, turn: PersonTurn, done: Done) -> Mess
     """After an event that changed answers: the questions that have come to apply, to be told as an update by whoever
     raised it. None where nothing is to be asked. The caller holds the case. Source: R36, R83."""
     case = await desk.load_case(done.case.ref) if done.event.writes else None
-    run = case.run("alert") if case else None
-    if case is None or run is None or UPDATE not in desk.engine.possible(run):
+    if case is None or UPDATE not in desk.engine.possible(case.origin):
         return None
     context = context_of(desk, turn.person.id, {case.ref: case})
     draft = interview.begin_again(context, desk.token(), case, UPDATE)
-    earlier = places(interview.begin_again(context, draft.id, done.before, UPDATE))
-    asked = tuple(named(p) for p in places(draft) if _now_applies(draft, p, p not in earlier, done.run.child))
+    earlier = steps(done.before.current)
+    asked = tuple(named(p) for p in steps(draft.answers) if _now_applies(draft, p, p not in earlier, done.run.child))
     reader = may_read(desk.directory, turn.person.id, case)
     if not asked or reader is None:
         return None
@@ -54,6 +53,8 @@ async def ask_what_now_applies(desk: Desk, turn: PersonTurn, done: Done) -> Mess
 
 
 def _now_applies(draft: Draft, place: Place, new: bool, child: int | None) -> bool:
-    """A question that has no answer yet, and was not asked before; or was passed by, and matters more now."""
-    about_it = place.child == child and BY_ID[place.question].section == "death"
-    return not known(draft.answers.get(place.question, place.child)) and (new or about_it)
+    """A question about a child that has no answer yet, and was not asked before; or was passed by, and matters more
+    now."""
+    question = BY_ID[place.question]
+    about_it = place.child == child and question.section == "death"
+    return question.per_child and not known(draft.answers.get(place.question, place.child)) and (new or about_it)

@@ -8,7 +8,7 @@ from dialogs.answer_words import in_words, is_typed
 from dialogs.context import Context
 from dialogs.question import Question
 from dialogs.seal import seal
-from dialogs.standing import is_fixed, named, open_places
+from dialogs.standing import REFERRAL, is_fixed, named, open_places
 from dialogs.wording import label_of, say
 from state.answers import Answers, Value
 from state.draft import Draft, Place
@@ -31,12 +31,13 @@ def numbered(question: str, child: int | None = None) -> str:
 def review_card(draft: Draft, context: Context, kept: str) -> Card:
     """All answers, one list to change any of them, and a button to send them where nothing is open."""
     complete = not open_places(draft)
+    updates = draft.base is not None and draft.event in ("update", REFERRAL)
     answered = [p for p in steps(draft.answers) if draft.answers.get(p.question, p.child) is not None]
     changeable = [place for place in answered if not is_fixed(draft, place)]
     waiting = (say("review.kept", number=numbered("what_happened")),) if kept else ()
     submit = Button(say("review.submit"), {"do": "submit", "draft": draft.id, "seal": seal_of(draft)}, style="positive")
     return Card(
-        title=say("review.update" if draft.event == "update" else "review.title"),
+        title=say("review.update" if updates else "review.title"),
         lines=(say("review.not_sent" if complete else "review.so_far"), *waiting),
         sections=(
             *_sections(answered, draft.answers, lambda question, value: in_words(question, value, context.profile)),

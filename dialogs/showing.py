@@ -8,7 +8,7 @@ from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title, next_step, stage
 from dialogs.more_card import more_card
-from dialogs.recorded import recorded
+from dialogs.recorded import names, recorded
 from dialogs.review import details_of
 from dialogs.supporting import requests
 from dialogs.why import why_card
@@ -54,7 +54,7 @@ async def details(desk: Desk, person: str, ref: str) -> Message:
             return Message(say("retention.purged", ref=ref, day=day(case.purged.date())))
         await desk.read_by(case, person, may_read(desk.directory, person, case) or "")
     answers = details_of(case.current, case_title(desk, case))
-    return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case))))
+    return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case, await names(desk, case)))))
 
 
 async def my_alerts(desk: Desk, person: str) -> Message:

@@ -5,7 +5,7 @@ from dialogs.consistency import Clash, clashes
 from state.draft import Draft, Place
 
 REFERRAL = "referral"
-"""What sending the draft of a partner's referral raises."""
+"""The `event` of a draft that begins a partner's referral, or changes one."""
 
 REFERRED = (
     "area",
@@ -30,9 +30,10 @@ def named(place: Place) -> str:
 
 
 def places(draft: Draft) -> tuple[Place, ...]:
-    """The questions that apply to a draft, in order; of a partner's referral only those that the criteria need."""
+    """The questions that apply to a draft, in order; of a partner's referral only those that the criteria need, and
+    what was answered or asked for since."""
     applying = steps(draft.answers)
-    return applying if draft.event != REFERRAL else tuple(p for p in applying if p.question in REFERRED)
+    return applying if draft.event != REFERRAL else tuple(place for place in applying if _referred(draft, place))
 
 
 def open_places(draft: Draft) -> tuple[Place, ...]:
@@ -76,6 +77,11 @@ def before(draft: Draft, place: Place | None) -> Place | None:
 def is_fixed(draft: Draft, place: Place) -> bool:
     """Whether the answer cannot be changed because the draft changes a case."""
     return draft.base is not None and place.question in FIXED
+
+
+def _referred(draft: Draft, place: Place) -> bool:
+    told = draft.base is not None and draft.answers.get(place.question, place.child) is not None
+    return told or place.question in REFERRED or asked_again(draft, place)
 
 
 def _is_open(draft: Draft, place: Place, odd: tuple[Clash, ...]) -> bool:

@@ -105,8 +105,8 @@ async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str,
 
 
 def _may_update(desk: Desk, person: str, case: Case) -> bool:
-    run = case.run("alert")  # a partner's referral has no alert to update
-    if run is None or UPDATE not in desk.engine.possible(run):
+    run = case.origin
+    if UPDATE not in desk.engine.possible(run):
         return False
     return may(desk.directory, person, desk.engine.row(run, UPDATE), case) is not None
 
@@ -157,7 +157,7 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
         try:
             if case is None or not may_read(desk.directory, person, case):
                 raise Unseen(ref=ref)
-            run = desk.engine.running(case, "alert")
+            run = case.origin
             fresh(run, None, draft.id)
             # Somebody may have moved the case on in the meantime: then what was answered goes in as an update.
             event = draft.event if draft.event in desk.engine.possible(run) else UPDATE
@@ -165,7 +165,7 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
             if actor is None:
                 raise Unseen(ref=ref)
             answers = pruned(merged(case.answers[draft.version - 1], draft.answers, case.current))
-            call = Call("alert", event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
+            call = Call(run.process, event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
             return (*brought, *await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock())))
         except Repeated:
             said = Message(say("interview.sent_already", ref=ref))

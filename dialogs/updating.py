@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs.consistency import later
 from dialogs.context import Context
+from dialogs.standing import REFERRAL
 from state.answers import Answers, Value, known
 from state.case import Case
 from state.draft import Draft
@@ -24,8 +25,9 @@ def taken_over(draft: Draft, case: Case) -> Draft:
         shared[KNOWN_AT] = earliest
     count = max(len(theirs.children), len(told.children))
     children = tuple({**_own(theirs, n), **_own(told, n)} for n in range(count))
+    event = UPDATE if case.author else REFERRAL
     return replace(
-        draft, answers=Answers(shared, children), base=case.ref, version=len(case.answers), event=UPDATE, at=None
+        draft, answers=Answers(shared, children), base=case.ref, version=len(case.answers), event=event, at=None
     )
 
 

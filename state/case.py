@@ -8,6 +8,7 @@ from state.answers import Answers
 from state.audit import Entry
 from state.limit import Limit, OnIt, Snooze
 from state.post import Post
+from state.roles import REPORT_AUTHOR
 
 FieldValue = str | tuple[str, ...]
 Fields = Mapping[str, FieldValue]
@@ -88,6 +89,11 @@ class Run:
         named = (s.fields["person"] for s in reversed(self.steps) if not s.undone and s.fields.get("person"))
         return next((person for person in named if isinstance(person, str)), None)
 
+    def wrote(self, person: str | None) -> bool:
+        """Whether that person is named to write its report, or acted in the name of whoever was."""
+        acted = (step.by for step in self.steps if not step.undone and step.role.startswith(REPORT_AUTHOR))
+        return person is not None and (person == self.person or person in acted)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -125,6 +131,11 @@ class Case:
     def current(self) -> Answers:
         """The answers as they stand now."""
         return self.answers[-1]
+
+    @property
+    def origin(self) -> Run:
+        """The process in which it began, and its answers are told again: the alert, or a partner's referral."""
+        return self.runs[0]
 
     def run(self, process: str, key: int = 1) -> Run | None:
         """That process of the case, where it was opened."""

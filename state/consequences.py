@@ -6,6 +6,7 @@ Source: processes.md, "Opened by" throughout.
 from collections.abc import Iterator, Mapping
 
 from state.case import Case, Fields, Finding, Run
+from state.common import UNDO
 from state.criteria.standing import holds, may_hold
 from state.found import covers
 from state.process import Process
@@ -35,8 +36,9 @@ def there_is_room(process: Process, case: Case, child: int | None) -> bool:
 
 
 def _found(process: Process, change: Change, salt: str) -> Iterator[Call]:
-    """Opened by what the criteria found, once for each child concerned; again where it is found anew."""
-    if change.step.answers is None:
+    """Opened by what the criteria found, once for each child concerned; again where it is found anew. A step back
+    finds nothing anew: it stood so before."""
+    if change.step.answers is None or change.step.event == UNDO:
         return
     begun: set[int | None] = set()
     for finding in (f for f in change.case.findings if _opens_on(process, f)):

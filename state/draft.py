@@ -37,7 +37,7 @@ class Draft:
     answers: Answers = field(default_factory=Answers)
     base: str | None = None
     version: int = 0  # the version of that case's answers from which it started
-    event: str = "submit"  # the event that sending it raises: submit, update, resubmit, provide
+    event: str = "submit"  # what sending it raises: submit, update, resubmit, provide, referral
     asked: tuple[str, ...] | None = None  # only these are asked again; None means the whole form
     at: Place | None = None  # where back or edit led; None means the first open question
     pending: Pending | None = None

@@ -55,16 +55,16 @@ def given(need: Need, attempt: Attempt) -> bool:
 
 def _check_time(need: Need, value: FieldValue, attempt: Attempt) -> None:
     now = attempt.at.astimezone(LONDON).isoformat()
-    if need.kind == "moment" and _earlier(now, value):
+    if need.kind == "moment" and earlier(now, value):
         raise Barred("not_in_the_future", field=need.name, given=str(value), now=now)
-    if need.kind != "moment" and _earlier(value, now):
+    if need.kind != "moment" and earlier(value, now):
         raise Barred("not_in_the_past", field=need.name, given=str(value), now=now)
     since = _since(need.since, attempt)
-    if _earlier(value, since):
+    if earlier(value, since):
         raise Barred("not_before", field=need.name, given=str(value), since=need.since, earliest=str(since))
 
 
-def _earlier(one: Value | None, other: Value | None) -> bool:
+def earlier(one: Value | None, other: Value | None) -> bool:
     """Whether one moment lies before the other; where of either only the day is known, whether its day does."""
     first, second = moment_of(one), moment_of(other)
     if first is None or second is None:
@@ -78,11 +78,20 @@ def _since(name: str, attempt: Attempt) -> Value | None:
     match name.split("."):
         case [process, event, field]:
             other = attempt.case.run(process)
-            return other.said(event, field) if other else None
+            return _said(other, event, field) if other else None
         case [event, field]:
-            return attempt.run.said(event, field)
+            return _said(attempt.run, event, field)
         case _:
             return answer_of(attempt.case, attempt.run, name) if attempt.case.answers else None
+
+
+def _said(run: Run, event: str, field: str) -> Value | None:
+    """What was recorded, or the minute of the step where it recorded nothing."""
+    step = run.last(event)
+    if step is None:
+        return None
+    minute = step.at.astimezone(LONDON).replace(second=0, microsecond=0).isoformat()
+    return step.fields.get(field) or minute
 
 
 def answer_of(case: Case, run: Run, question: str) -> Value | None:

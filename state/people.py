@@ -113,16 +113,18 @@ class Directory:
 
 
 def may(directory: Directory, person: str, event: Event, case: Case, run: Run | None = None) -> Actor | None:
-    """The capacity in which a person may raise an event, or None. Nobody decides on an alert that they wrote.
+    """The capacity in which a person may raise an event, or None. Nobody decides on an alert that they wrote,
+    nor checks a report that they wrote, or in the name of whoever did.
 
     `run` is the process in which it would happen: some events are for the person whom it names.
     """
-    if event.decides and person == case.author:
+    report = run if event.checks else None
+    if (event.decides and person == case.author) or (report and report.wrote(person)):
         return None
     if event.by == ANYONE_WHO_READS:
         return reads_as(directory, person, case)
     found = (way for role in event.by for way in ways(directory, person, role, case, run))
-    return next(found, None)
+    return next((way for way in found if not (report and report.wrote(way.deputy_for))), None)
 
 
 def may_read(directory: Directory, person: str, case: Case) -> str | None:

@@ -27,8 +27,8 @@ class Need:
     is not wanted; words that cannot be read as this kind are kept as the field `or_else` instead.
 
     `options` are the ids to choose from. `fits` says what is wrong with what was given. A moment may not lie before
-    `since`: an answer, or a field that was recorded earlier as `event.field` or `process.event.field`. A person must
-    hold a role of `among`. `rules` are those that it carries; see dialogs/rules.
+    `since`: an answer, or a field that was recorded earlier as `event.field` or `process.event.field`, or else the
+    moment of that event. A person must hold a role of `among`. `rules` are those that it carries; see dialogs/rules.
     """
 
     name: str
@@ -57,13 +57,14 @@ class Lapse:
 class Event:
     """One row of a table: from these states, by one of these roles, with these fields, to that state.
 
-    `target` None leaves the state as it is; where the field `choice` decides, it names a state for each option.
-    `tells` names who hears of it, and `tells_also` who else, given what was recorded. `decides` bars the author of
-    the alert. `retells` gives the questions that are asked again before the event can happen; None asks for no
-    answers, and an empty tuple leaves it to the person which answers change. `writes` gives answers that it changes.
-    `follows` says whether a step elsewhere brings it about, and with which fields; `lapses`, when time does.
-    `relies_on` names events elsewhere (`process.event`) that are not taken back under it. `rules` are those that the
-    row carries, or a part of it (`R31 tells area_ad`).
+    `target` None leaves the state as it is; where the field `choice` decides, it names a state for each option. `tells`
+    names who hears of it, and `tells_also` who else, given what was recorded. `decides` bars the author of the alert,
+    `checks` whoever wrote the report. `retells` gives the questions that are asked again before the event can happen;
+    None asks for no answers, and an empty tuple leaves it to the person which answers change. `writes` gives answers
+    that it changes, None where they stay; `gives_back` says that they are as before once it is stepped back. `follows`
+    says whether a step elsewhere brings it about, and with which fields; `lapses`, when time does. `only_in` says in
+    which processes of the kind there is such a row. `relies_on` names events elsewhere (`process.event`) that are not
+    taken back under it. `rules` are those that the row carries, or a part of it (`R31 tells area_ad`).
     """
 
     name: str
@@ -75,10 +76,13 @@ class Event:
     tells: tuple[str, ...] = ()
     tells_also: Callable[[Run, Fields], tuple[str, ...]] | None = None
     decides: bool = False
+    checks: bool = False
     retells: Callable[[Run], tuple[str, ...] | None] | None = None
-    writes: Callable[[Attempt], Answers] | None = None
+    writes: Callable[[Attempt], Answers | None] | None = None
+    gives_back: bool = False
     follows: Callable[[Change, Run], Fields | None] | None = None
     lapses: Lapse | None = None
+    only_in: Callable[[Run], bool] | None = None
     relies_on: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 

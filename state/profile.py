@@ -272,13 +272,17 @@ def _limited(limits: Mapping[str, Lengths]) -> Mapping[str, Lengths]:
 
 @dataclass(frozen=True, config=_STRICT)
 class Outcome:
-    """What a Rapid Review can end with, and the processes that this may open. Source: G45 (A8)."""
+    """What a Rapid Review can end with, and the processes that this may open; one `alone` goes with no other.
+
+    Source: G45 (A8).
+    """
 
     id: Id
     name: Text
     opens: tuple[Opened, ...]
     source: Text
     dated: date
+    alone: bool = False
 
 
 def _outcomes(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -309,9 +313,9 @@ class Profile:
     rapid_review_outcomes: Annotated[tuple[Outcome, ...], AfterValidator(_outcomes)]
 
     @property
-    def outcomes(self) -> Mapping[str, tuple[str, ...]]:
+    def outcomes(self) -> Mapping[str, Outcome]:
         """What a Rapid Review can end with, and the processes that each outcome opens. Source: A8."""
-        return {outcome.id: outcome.opens for outcome in self.rapid_review_outcomes}
+        return {outcome.id: outcome for outcome in self.rapid_review_outcomes}
 
     @model_validator(mode="after")
     def _reminded_in_working_hours(self) -> "Profile":

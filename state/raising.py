@@ -7,6 +7,7 @@ from datetime import datetime
 from state.answers import Answers
 from state.case import Case, Fields, Finding, Run, Step
 from state.found import found_anew
+from state.profile import Outcome
 from state.roles import CLOCK
 
 
@@ -24,8 +25,8 @@ class Actor:
         return f"{self.role} (deputy of {self.deputy_for})" if self.deputy_for else self.role
 
 
-Outcomes = Mapping[str, tuple[str, ...]]
-"""What a Rapid Review can end with here, by id, and the processes that each opens. Source: A8."""
+Outcomes = Mapping[str, Outcome]
+"""What a Rapid Review can end with here, by id. Source: A8."""
 
 THE_CLOCK = Actor(CLOCK, CLOCK)
 """Raises what time brings about, and what follows from an event of another process."""

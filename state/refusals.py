@@ -47,13 +47,14 @@ class NotNow(Refused):
 
 
 class NotYours(Refused):
-    """This person may not. `roles` are those that may; `wrote_it` says that only their being the author bars them."""
+    """This person may not. `roles` are those that may; `wrote_it` says that only their being the author bars them,
+    `wrote_report` that they wrote the report which somebody is to check."""
 
     key = "not_yours"
 
-    def __init__(self, roles: tuple[str, ...], wrote_it: bool) -> None:
+    def __init__(self, roles: tuple[str, ...], wrote_it: bool, wrote_report: bool = False) -> None:
         super().__init__()
-        self.roles, self.wrote_it = roles, wrote_it
+        self.roles, self.wrote_it, self.wrote_report = roles, wrote_it, wrote_report
 
 
 class Stale(Refused):

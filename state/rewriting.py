@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from state.answers import Answers
+from state.answers import Answers, merged
 from state.case import Case, Run, Step
 from state.common import COMMON, CORRECT, REASSIGN, UNDO, correctable
 from state.consequences import surplus
@@ -56,13 +56,14 @@ def undone(processes: Processes, attempt: Attempt) -> Moved:
     last = next((s for s in reversed(run.steps) if not s.undone and s.event not in NOT_UNDONE), None)
     if last is None or last is run.steps[0]:
         raise Barred("nothing_to_undo")
-    if last.answers is not None:
+    row = processes[run.process].event(last.event)
+    if last.answers is not None and not (row and row.gives_back):
         raise Barred("answers_are_not_undone")
     if last.role == CLOCK:
         raise Barred("the_clock_is_not_undone")
     check_unrelied(attempt.case, processes, run, last)
     after = replace(last, undone=True)
-    return Moved(_with(run, last, after, last.source), step=after)
+    return Moved(_with(run, last, after, last.source), _as_before(attempt.case, last), after)
 
 
 def unravelled(processes: Processes, event: Event, change: Change) -> tuple[Case, tuple[Taken, ...]]:
@@ -80,6 +81,13 @@ NOT_UNDONE = set(COMMON) - {REASSIGN}
 
 REWRITES = {CORRECT: mended, UNDO: undone}
 """The events that change what was recorded before."""
+
+
+def _as_before(case: Case, step: Step) -> Answers | None:
+    """The answers without what a step changed in them; None where it changed nothing."""
+    if step.answers is None:
+        return None
+    return merged(case.answers[step.answers - 1], case.answers[step.answers - 2], case.current)
 
 
 def _check_later(processes: Processes, attempt: Attempt, mended: str) -> None:

@@ -104,7 +104,7 @@ class Tables:
 
     def _rows(self, run: Run) -> tuple[Event, ...]:
         table = self.processes[run.process]
-        return (table.opening, *table.events)
+        return tuple(e for e in (table.opening, *table.events) if e.only_in is None or e.only_in(run))
 
 
 def fresh(run: Run, version: int | None, nonce: str) -> None:

@@ -34,7 +34,7 @@ async def resume(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("cancel", private=True)
 async def cancel(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Leave a step of a case undone; what was asked for is forgotten."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:
         if turn is None:
             return ()
         form = turn.person.form
@@ -74,25 +74,27 @@ async def more(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 async def do(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Raise any event of any process by typing."""
     wish = await _wish(desk, asked)
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:
         return await acting.act(desk, turn, wish) if turn else ()
 
 
 async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
     words = _with_ids(desk, asked.words)
-    found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)[ :]*", words)
-    process, key, event = (found[1], found[2], found[3].lower()) if found else (None, None, "")
+    found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)(?:#([0-9]{1,4})\b)?[ :]*", words)
+    process, event = (found[1], found[3].lower()) if found else (None, "")
+    number = int(found[2] or found[4] or 0) if found else 0
     case = await desk.known(asked.speaker, asked.ref)
     runs = case.runs if case else ()
     tables = desk.engine.processes
     known = [run for run in runs if event in COMMON or tables[run.process].event(event)]
-    now = [run for run in known if event in desk.engine.possible(run)] or known
+    meant = [run for run in known if number in (0, run.key)] or known
+    now = [run for run in meant if event in desk.engine.possible(run)] or meant
     first = now[0] if now else None
     return acting.Wish(
         asked.ref,
         process.lower() if process else (first.process if first else "alert"),
         event,
-        int(key) if key else (first.key if first and not process else 1),
+        number or (first.key if first and not process else 1),
         words=words[found.end() :] if found else "",
         nonce=asked.incoming.activity,
     )

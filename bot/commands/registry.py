@@ -49,7 +49,7 @@ async def in_turn(
     desk: Desk, asked: Asked, use: Callable[[Desk, PersonTurn], Awaitable[tuple[Owed, ...]]]
 ) -> tuple[Owed, ...]:
     """Hold the speaker's document for a use case; nothing happens where the message was heard before."""
-    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to) as turn:
+    async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:
         return await use(desk, turn) if turn else ()
 
 

@@ -5,6 +5,7 @@ Source: R6, R7, R76–R88, R100, R107 (G73–G93, G157).
 
 from state.answers import Answers
 from state.case import Run, listed
+from state.fields import answer_of
 from state.needs import (
     HEALTH,
     POLICE,
@@ -41,6 +42,11 @@ def the_child_died(attempt: Attempt) -> Answers:
     answers = attempt.case.current
     child = (attempt.run.child or 1) if answers.differ() else None
     return answers.having("outcome", "died", child).having("died_at", str(attempt.fields["when"]), child)
+
+
+def nobody_said_that_the_child_died(attempt: Attempt) -> tuple[str, ...]:
+    """A child who died, by the answers, cannot have survived."""
+    return ("outcome",) if answer_of(attempt.case, attempt.run, "outcome") == "died" else ()
 
 
 PROCESS = Process(
@@ -95,6 +101,7 @@ PROCESS = Process(
             CLOSED,
             by=MANAGER_OR_UNIT,
             needs=(TEXT,),
+            guards=(nobody_said_that_the_child_died,),
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
         ),
         Event("form_a", ANY, None, by=MANAGER_OR_UNIT, needs=(when("died_at"),), tells=(PSW_CHANNEL,), rules=("R100",)),

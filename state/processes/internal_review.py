@@ -73,7 +73,14 @@ PROCESS = Process(
             tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
         ),
         Event("report", (APPOINTED,), WITH_PSW, by=(REPORT_AUTHOR,), tells=(PSW, PSW_CHANNEL)),
-        Event("quality_checked", (WITH_PSW,), WITH_AD, by=(PSW,), tells=(AD_SPSQA, REPORT_AUTHOR, PSW_CHANNEL)),
+        Event(
+            "quality_checked",
+            (WITH_PSW,),
+            WITH_AD,
+            by=(PSW,),
+            checks=True,
+            tells=(AD_SPSQA, REPORT_AUTHOR, PSW_CHANNEL),
+        ),
         Event(
             "approve",
             (WITH_AD,),
@@ -81,6 +88,7 @@ PROCESS = Process(
             by=(AD_SPSQA,),
             needs=(Need("recommendations", optional=True),),
             decides=True,
+            checks=True,
             tells=(REPORT_AUTHOR, AREA_AD, MANAGER, PSW_CHANNEL),
             rules=("R104 needs recommendations",),
         ),

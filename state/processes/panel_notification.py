@@ -116,7 +116,7 @@ PROCESS = Process(
             (TO_NOTIFY,),
             NOTIFIED,
             by=UNIT_OR_PSW,
-            needs=(REFERENCE, sent_at()),
+            needs=(REFERENCE, sent_at("decide_notify.decided_at")),
             tells=(AUTHOR, AREA_AD, MANAGER, AD_SPSQA, KSCMP, TEAM, PSW_CHANNEL),
             rules=("R27", "R30 by", "R31 tells area_ad manager"),
         ),

@@ -1,8 +1,9 @@
 """The partnership hears of the incident, and its Executive gives a view. Source: R39–R43, R101 (G22, G239–G246)."""
 
-from state.case import Case
+from state.case import Case, Run
 from state.needs import MEETING_AT, ON_BEHALF, RATIONALE, TEXT, choice
 from state.process import NEW, Event, On, Process
+from state.processes.alert import known_at_is_not_later, whatever_changed
 from state.roles import (
     AD_SPSQA,
     AREA_AD,
@@ -23,6 +24,8 @@ MET = "met"
 NOT_MET = "not_met"
 CLOSED = "closed"
 
+ANY = (TO_SHARE, SHARED, MET, NOT_MET, CLOSED)
+
 VIEWS = ("partnership_referral.executive_view", "partnership_referral.new_view")
 
 
@@ -34,6 +37,11 @@ def executive_view(case: Case) -> str | None:
     return next(
         (str(said) for said in (referral.said(n.split(".")[1], "choice") for n in reversed(VIEWS)) if said), None
     )
+
+
+def began_the_case(run: Run) -> bool:
+    """Whether a partner referred the incident, without an alert in which its answers could be told."""
+    return any(step.answers is not None for step in run.steps[:1])
 
 
 PROCESS = Process(
@@ -85,6 +93,16 @@ PROCESS = Process(
             needs=(TEXT,),
             tells=(AREA_AD, KSCMP, PSW_CHANNEL),
             rules=("R43",),
+        ),
+        Event(
+            "update",
+            ANY,
+            None,
+            by=UNIT_OR_PSW,
+            tells=(AREA_AD, MANAGER, PSW_CHANNEL),
+            retells=whatever_changed,
+            guards=(known_at_is_not_later,),
+            only_in=began_the_case,
         ),
     ),
     final=(MET, CLOSED),

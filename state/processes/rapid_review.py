@@ -56,6 +56,13 @@ def at_most_two_others(attempt: Attempt) -> tuple[str, ...]:
     return others if len(others) > OTHERS_ALLOWED else ()
 
 
+def alone_or_with_others(attempt: Attempt) -> tuple[str, ...]:
+    """What can only be the whole of the conclusion, where others were named besides. Source: A8."""
+    ended = listed(attempt.fields["outcome"])
+    alone = tuple(id for id in ended if id in attempt.outcomes and attempt.outcomes[id].alone)
+    return alone if len(ended) > 1 else ()
+
+
 def opened_by(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
     """The kinds of process that a conclusion opens. Where it offers kinds of learning, those that were named or else
     the first. Source: A8."""
@@ -69,7 +76,7 @@ def there_is_a_choice_of_learning(attempt: Attempt) -> bool:
 
 
 def _offered(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
-    return tuple(kind for outcome in listed(fields.get("outcome")) for kind in outcomes.get(outcome, ()))
+    return tuple(kind for id in listed(fields.get("outcome")) if id in outcomes for kind in outcomes[id].opens)
 
 
 def _learning(outcomes: Outcomes, fields: Fields) -> tuple[str, ...]:
@@ -127,7 +134,7 @@ PROCESS = Process(
             FINALISED,
             by=KSCMP_OR_PSW,
             needs=(
-                Need("outcome", "outcomes"),
+                Need("outcome", "outcomes", fits=(alone_or_with_others,)),
                 Need("learning", "choices", optional=True, wanted=there_is_a_choice_of_learning, options=LEARNING),
                 TEXT,
                 *ON_BEHALF,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from state.answers import Answers
 from state.case import Fields, Run, listed
 from state.needs import HEALTH, MEETING_AT, POLICE, REASON, TEXT, YES, attendance, when, yes_no
 from state.process import NEW, Event, Need, On, Process
@@ -32,6 +33,21 @@ def concerns_at_a_joint_response(change: Change) -> Iterable[Fields]:
     return ({},) if change.step.fields.get("abuse_concerns") == YES else ()
 
 
+def the_answers_say_held(attempt: Attempt) -> Answers | None:
+    """The answers with the discussion in them; none while one for another child, who shares them, was not held."""
+    others = {run.child: run for run in attempt.case.runs if run.process == attempt.run.process}
+    if any(run.state != HELD for child, run in others.items() if child != attempt.run.child):
+        return None
+    answers, came = attempt.case.current, listed(attempt.fields["attendance"])
+    attended = dict.fromkeys(who if who in EXPECTED else "other" for who in came)
+    held = (
+        answers.having("strategy_discussion", "held")
+        .having("strategy_attendance", tuple(attended))
+        .having("panel_criteria_considered", str(attempt.fields["criteria_considered"]))
+    )
+    return held if held != answers else None
+
+
 PROCESS = Process(
     "strategy_discussion",
     opening=Event("open", (NEW,), NEEDED, by=(CLOCK,), tells=(MANAGER, TEAM, PSW_CHANNEL), rules=("R23",)),
@@ -56,6 +72,8 @@ PROCESS = Process(
                 TEXT,
                 Need("reason", optional=True, wanted=police_or_health_was_absent),
             ),
+            writes=the_answers_say_held,
+            gives_back=True,
             tells=(AREA_AD, TEAM, PSW_CHANNEL),
             rules=("R4 needs criteria_considered", "R24 needs attendance", "R25 needs text", "R26 needs text"),
         ),

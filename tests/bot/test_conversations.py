@@ -552,16 +552,64 @@ async def test_why_walks_the_criteria_and_counts_each_clock_day_by_day() -> None
     await play(stage, [("pat", "why 77", "I cannot find"), (AUTHOR, "why 1", "Only this role")])
 
 
-async def test_a_referral_has_no_alert_that_could_be_updated() -> None:
+async def test_a_partners_referral_is_updated_by_the_unit_or_the_psw() -> None:
     stage = await bound_stage()
     for text in (*REFERRAL, "submit"):
         await stage.says("uma", text)
     await play(
         stage,
         [
+            ("mia", "do 1 update", "Only this role"),
+            ("uma", "do 1 update", "Change what has changed"),
+            ("uma", "edit injury", "not asked"),
+            ("uma", "edit outcome", "Your answer now: Life-threatening"),
+            ("uma", "expected to die", "Change what has changed"),
+            ("uma", "edit death_unexpected", "expected"),  # beyond what the criteria needed at first
+            ("uma", "yes", "Change what has changed"),
+            ("uma", "edit known_at", "first know of this"),
+            ("uma", "2026-11-23T11:00", "cannot make that later"),
+            ("uma", "keep my answer", "Change what has changed"),
+            ("uma", "submit", "Done. NTK-2026-0001"),
             ("pat", "alert", "immediate danger"),
             ("pat", "no", "new alert"),
             ("pat", "update", "Which alert"),
-            ("pat", "1", "find"),
+            ("pat", "1", "Change what has changed"),
         ],
     )
+    case = await stage.case()
+    assert len(case.answers) == 2
+    assert (case.current.get("outcome"), case.current.get("death_unexpected")) == ("expected_to_die", "yes")
+    assert "child_death" in {run.process for run in case.runs}
+    assert "What was told of the referral has changed" in stage.all(PSW_CHANNEL)
+
+
+@pytest.mark.rule("R83")
+async def test_after_a_death_in_a_partners_referral_what_now_applies_is_asked() -> None:
+    stage = await bound_stage()
+    dying = tuple("expected_to_die" if text == "life_threatening" else text for text in REFERRAL)
+    for text in (*dying, "submit"):
+        await stage.says("uma", text)
+    await stage.later(days=2)
+    await play(
+        stage,
+        [
+            ("uma", "do 1 child_death.died when: 2026-11-25T10:00", "first know of the death"),
+            ("uma", "2026-11-25T11:00", "How old was the child on the day of death?"),
+            ("uma", "under 18", "unexpected"),
+            ("uma", "yes", "circumstances"),
+            ("uma", "external cause", "Where did the child die?"),
+            ("uma", "in our area", "[Submit]"),
+            ("uma", "submit", "Done. NTK-2026-0001"),
+        ],
+    )
+    current = (await stage.case()).current
+    assert (current.get("age_group_at_death"), current.get("place_of_death")) == ("under_18", "in_area")
+
+
+async def test_where_there_is_an_alert_the_partners_referral_is_not_what_is_updated() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    reply = await stage.says("uma", "do 1 partnership_referral.update")
+    assert "I know no step called “update”" in reply
+    assert await stage.says("uma", "do 1 update")
+    assert "Change what has changed" in stage.last("uma")

@@ -17,9 +17,10 @@ REF, OTHER = "NTK-2026-0001", "NTK-2026-0002"
 MARK = "Zanzibar"
 """Stands in everything that anybody writes in words of their own."""
 
-CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "adding", "draft",
-           "question", "child"}  # fmt: skip
-IDS = re.compile(r"[\w#:.-]{1,120}|(?:status|details|more|support|do|why|resume|cancel|my alerts|alert anew)[\w #.-]*")
+CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "adding",
+           "draft", "question", "child"}  # fmt: skip
+COMMANDS = "status|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it"
+IDS = re.compile(rf"[\w#:.-]{{1,120}}|(?:{COMMANDS})[\w #.:-]*")
 
 
 async def sent() -> Stage:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.dialogs.test_after_a_death import DIED, DYING
 from tests.stage import QUIET, Stage, bound_stage
 from tests.stories.councils import KENT, STRATHMUIR, Council
 
@@ -63,7 +64,7 @@ DATES = [
     ("uma", "strategy_discussion.hold when: 25 November 2026 at 10:00",
      "“25 November 2026 at 10:00” is still to come. It is Monday 23 November 2026, 14:20 now."),
     ("pat", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-20T10:00",
-     "Friday 20 November 2026, 10:00 lies before Monday 23 November 2026, 09:00"),
+     "Friday 20 November 2026, 10:00 lies before Monday 23 November 2026, 14:20"),
     ("pat", "learning_action.open text: Train.; review: An audit.; person: Wes Moor; due: 2026-11-01",
      "Sunday 1 November 2026 has passed. It is Monday 23 November 2026, 14:20 now."),
     ("pat", "management_review.brief when: 2026-11-20T10:00",
@@ -94,3 +95,70 @@ async def test_who_can_is_said_in_the_council_s_own_titles(council: Council) -> 
     await stage.alert_sent(told=told)
     assert f"Approve and forward: {council.profile.title('area_ad')}" in await stage.says("uma", "do 1 assess")
     assert f"Only this role can do that: {council.profile.title('area_ad')}" in await stage.says("uma", "do 1 approve")
+
+
+async def test_nobody_checks_their_own_report() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for who, does in (
+        ("pat", "internal_review.open text: How injuries are recorded."),
+        ("ash", "internal_review.authorise"),
+        ("pat", "internal_review.appoint person: Ash Glen"),
+        ("ash", "internal_review.report"),
+        ("pat", "internal_review.quality_checked"),
+    ):
+        assert "Done" in await stage.says(who, f"do 1 {does}")
+    before = await stage.case()
+    reply = await stage.says("ash", "do 1 internal_review.approve")
+    assert "This report is yours" in reply
+    assert (await stage.case()).entries == before.entries
+    assert "Done" in await stage.says("sam", "do 1 internal_review.approve")  # stands in for the AD SPSQA
+
+
+NOT_TAKEN = [
+    ("ada", "approve but look at this first", "takes no words", "do NTK-2026-0001 note text:"),
+    ("ada", "approve reason: It is urgent.", "takes no words", "do NTK-2026-0001 note text:"),
+    ("joe", "update the child is better", "takes no words", "do NTK-2026-0001 note text:"),
+    ("ada", "approve#9", "the alert has no such number", "status NTK-2026-0001"),
+    ("ada", "alert#9.approve", "the alert has no such number", "status NTK-2026-0001"),
+    ("ada", "return#9 reason: Unclear.", "the alert has no such number", "status NTK-2026-0001"),
+    ("ada", "approve #1st", "takes no words", "do NTK-2026-0001 note text:"),
+]
+
+
+@pytest.mark.parametrize(("who", "event", "why", "instead"), NOT_TAKEN, ids=[row[1] for row in NOT_TAKEN])
+async def test_words_that_a_step_does_not_take_are_not_dropped(who: str, event: str, why: str, instead: str) -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    before = await stage.case()
+    reply = await stage.says(who, f"do 1 {event}")
+    assert why in reply
+    assert instead in reply
+    assert (await stage.case()).entries == before.entries
+    assert (await stage.desk.load_person(who)).draft is None
+
+
+@pytest.mark.parametrize("event", ["approve", "approve.", "approve …", "approve#1", "alert#1.approve", "approve#1:"])
+async def test_a_step_that_takes_no_words_happens_without_any(event: str) -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    assert "Done" in await stage.says("ada", f"do 1 {event}")
+
+
+async def test_a_number_after_a_step_says_of_which_process_it_is() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    for text in ("text: One.", "text: Another."):
+        await stage.says("pat", f"do 1 internal_review.open {text}")
+    assert "Done" in await stage.says("ash", "do 1 authorise#2")
+    assert [r.state for r in (await stage.case()).runs if r.process == "internal_review"] == ["proposed", "authorised"]
+
+
+async def test_that_a_child_survived_whom_the_answers_call_dead_is_refused_with_the_answer_to_change() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent(told=DYING)
+    await stage.later(days=2)
+    await stage.says("mia", DIED)
+    reply = await stage.says("mia", "do 1 survived text: At home.")
+    assert "the answer “Harm to the child” says that the child died" in reply
+    assert "do NTK-2026-0001 update" in reply

@@ -96,7 +96,7 @@ PRESSED: list[tuple[str, str, dict[str, str]]] = [
     ("cor", "Send", {"without_view": "It cannot wait for them."}),
     ("pat", "Record the notification", {}),
     ("pat", "Send", {"reference": "P-1"}),
-    ("pat", "Send", {"sent_at": "2026-11-23T14:10"}),
+    ("pat", "Send", {"sent_at": "2026-11-23T14:20"}),
 ]
 
 

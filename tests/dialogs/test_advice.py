@@ -29,7 +29,7 @@ NOTIFIED = [
     ("uma", "share"),
     ("kim", "executive_view choice: met; rationale: Serious harm."),
     ("cor", "decide_notify rationale: I agree."),
-    ("uma", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-23T14:10"),
+    ("uma", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-23T14:20"),
 ]
 
 

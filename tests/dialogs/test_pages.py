@@ -38,3 +38,10 @@ def test_what_is_pressed_stands_on_the_last() -> None:
     shown = pages(Message(card=Card("A title", lines=("First.",), sections=sections)))
     assert [len(m.card.lines) for m in shown if m.card][-1] == 0
     assert sum(len(m.card.sections) for m in shown if m.card) == 20
+
+
+def test_one_long_section_keeps_its_lines_and_facts() -> None:
+    card = Card(
+        "A title", lines=("First.",), facts=(Fact("Stage", "Open"),), sections=(Section("One", ("w" * 13_000,)),)
+    )
+    assert pages(Message("Read this.", card)) == (Message("Read this.", card),)

@@ -146,7 +146,7 @@ PLACED_AND_SILENT = Story(
     +29m
     +4d | placing_authority.lapse
     cor | panel_notification.decide_notify | rationale: We have to do it ourselves.
-    uma | panel_notification.record_notified | reference: P-1; sent_at: {-1h}
+    uma | panel_notification.record_notified | reference: P-1; sent_at: {-0m}
     pat | agency_summary.appoint | person: {sam}
     pat | agency_summary.agree_parameters | text: Only the manager will be asked, in person.
     sam | agency_summary.send_to_psw

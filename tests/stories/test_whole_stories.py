@@ -16,7 +16,7 @@ from tests.stories.stories import STORIES
 UNTIL_THE_REVIEW = """
     uma | partnership_referral.share
     cor | panel_notification.decide_notify | rationale: I agree.; without_view: It cannot wait.
-    uma | panel_notification.record_notified | reference: P-1; sent_at: {-5m}
+    uma | panel_notification.record_notified | reference: P-1; sent_at: {-0m}
     kim | rapid_review.convene | meeting_at: {+5d}
     kim | rapid_review.summaries_circulated
     +6d

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from state.answers import Value
+from state.answers import Answers, Value
 from state.processes import practitioner_event, strategy_discussion
 from state.refusals import Barred, Missing
 from tests.state.processes.playing import Story, answers
@@ -270,3 +270,77 @@ def test_the_absence_of_somebody_invited_is_told_to_the_ad(came: tuple[str, ...]
     assert practitioner_event.absent(story.run("practitioner_event")) == absent
     assert story.done is not None
     assert ("area_ad" in story.done.event.told(story.done.run, story.done.step.fields)) is bool(absent)
+
+
+def test_a_child_who_died_by_the_answers_did_not_survive() -> None:
+    story = Story(answers(outcome="died"))
+    with pytest.raises(Barred) as refused:
+        story.do("mia", "child_death.survived", text="t")
+    assert (refused.value.key, refused.value.lacking) == ("nobody_said_that_the_child_died", ("outcome",))
+    story.tell("joe", "alert.update", story.case.current.having("outcome", "life_threatening"))
+    assert story.do("mia", "child_death.survived", text="t").stands["child_death"] == "closed"
+
+
+def test_of_two_children_it_is_asked_of_the_one_who_is_meant() -> None:
+    shared = answers(child_count=2, same_for_all="no").shared
+    story = Story(Answers(shared, ({"outcome": "died"}, {"outcome": "expected_to_die"})))
+    with pytest.raises(Barred):
+        story.do("mia", "child_death.survived", text="t")
+    assert story.do("mia", "child_death#2.survived", text="t").stands["child_death#2"] == "closed"
+
+
+def test_no_further_review_goes_with_no_other_outcome() -> None:
+    story = reviewed()
+    for outcomes in (("no_further_review", "local_review"), ("other_learning", "no_further_review")):
+        with pytest.raises(Barred) as refused:
+            story.do("kim", "rapid_review.finalise", outcome=outcomes, text="t")
+        assert (refused.value.key, refused.value.lacking) == ("alone_or_with_others", ("no_further_review",))
+    story.do("kim", "rapid_review.finalise", outcome=("no_further_review",), text="t")
+    fields = {"event": "finalise", "field": "outcome", "reason": "A mistake."}
+    with pytest.raises(Barred):
+        story.do("pat", "rapid_review.correct", value=("no_further_review", "national_review"), **fields)
+    story.do("pat", "rapid_review.correct", value=("local_review", "national_review"), **fields)
+    assert story.stands["local_review"] == "commissioned"
+
+
+def test_a_notification_is_not_sent_before_it_was_decided() -> None:
+    story = Story().do("uma", "partnership_referral.share")
+    story.do("kim", "partnership_referral.executive_view", choice="met", rationale="r").wait(hours=2)
+    early, since = story.said(minutes=1), story.said()
+    story.do("cor", "panel_notification.decide_notify", rationale="r").wait(hours=2)
+    with pytest.raises(Barred) as refused:
+        story.do("uma", "panel_notification.record_notified", reference="P-1", sent_at=early)
+    assert (refused.value.key, refused.value.values["earliest"]) == ("not_before", since)
+    story.do("uma", "panel_notification.record_notified", reference="P-1", sent_at=since)
+    assert story.stands["panel_notification"] == "notified"
+
+
+def test_a_decision_that_was_recorded_later_counts_from_when_it_was_made() -> None:
+    story = Story().wait(hours=2)
+    made, early = story.said(minutes=30), story.said(minutes=31)
+    why = {"rationale": "r", "without_view": "w", "on_behalf_of": "Cor Dale", "decided_at": made}
+    story.do("pat", "panel_notification.decide_notify", **why)
+    with pytest.raises(Barred):
+        story.do("uma", "panel_notification.record_notified", reference="P-1", sent_at=early)
+    story.do("uma", "panel_notification.record_notified", reference="P-1", sent_at=made)
+    mended = {"event": "decide_notify", "field": "decided_at", "value": story.said(), "reason": "A mistake."}
+    with pytest.raises(Barred):  # nor is the decision put after it
+        story.do("pat", "panel_notification.correct", **mended)
+
+
+@pytest.mark.parametrize(
+    ("process", "given"),
+    [
+        ("looked_after_death", {"status": ("looked_after",)}),
+        ("care_leaver_death", {"status": ("care_leaver",), "age_group": "18_to_24"}),
+    ],
+)
+@pytest.mark.parametrize("question", ["died_at", "death_known_at"])
+def test_a_death_is_not_notified_before_it_was_known(process: str, given: dict[str, Value], question: str) -> None:
+    known = "2026-11-23T12:00:00+00:00"
+    story = Story(answers(outcome="died", **{**given, question: known}))
+    with pytest.raises(Barred) as refused:
+        story.do("uma", f"{process}.record_notified", reference="S-1", sent_at="2026-11-23T11:59")
+    assert (refused.value.key, refused.value.lacking) == ("not_before_the_death_was_known", (question,))
+    story.do("uma", f"{process}.record_notified", reference="S-1", sent_at="2026-11-23T12:00")
+    assert story.stands[process] == "notified"

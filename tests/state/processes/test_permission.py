@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from state.case import Case
+from state.case import Case, Step
 from state.criteria import assess
 from state.engine import Engine
 from state.people import Deputising, may, may_read, suitable, turn_to
@@ -54,6 +54,37 @@ def test_the_deputy_of_a_reports_author_sends_it_in_their_name() -> None:
     actor = may(deputised, "mia", ENGINE.row(run, "send_to_psw"), story.case, run)
     assert actor is not None
     assert actor.capacity == "report_author (deputy of rae)"
+
+
+CHECKED = [
+    ("agency_summary", "with_psw", "quality_checked"),
+    ("agency_summary", "with_ad", "approve"),
+    ("management_review", "with_psw", "quality_checked"),
+    ("management_review", "with_ad", "approve"),
+    ("internal_review", "with_psw", "quality_checked"),
+    ("internal_review", "with_ad", "approve"),
+]
+
+
+@pytest.mark.parametrize(("process", "state", "event"), CHECKED)
+def test_nobody_checks_a_report_that_they_wrote_nor_in_the_name_of_whoever_did(
+    process: str, state: str, event: str
+) -> None:
+    case = at(process, state)
+    run = case.runs[0]
+    row = ENGINE.row(run, event)
+    who = "pat" if row.by == ("psw",) else "ash"
+    theirs = replace(run, steps=(*run.steps, Step("appoint", NOW, "pat", "psw", state, state, {"person": who})))
+    absent = PEOPLE.deputised((Deputising(who, "mia", NOW.date()),), NOW.date())
+    assert may(PEOPLE, who, row, case, run)
+    assert may(PEOPLE, who, row, case, theirs) is None
+    assert may(absent, "mia", row, case, run)
+    assert may(absent, "mia", row, case, theirs) is None  # in the name of whoever wrote it
+    deputy = PEOPLE.deputised((Deputising(who, "rae", NOW.date()),), NOW.date())
+    assert may(deputy, "rae", row, case, run) is None  # rae wrote it, and would act for another
+    sent = Step("send", NOW, who, "report_author (deputy of rae)", state, state)
+    assert may(PEOPLE, who, row, case, replace(run, steps=(*run.steps, sent))) is None
+    assert may(PEOPLE, who, row, case, replace(run, steps=(*run.steps, replace(sent, undone=True))))
 
 
 DECISIONS = [

@@ -33,7 +33,8 @@ def at(process: str, state: str, opened_with: dict[str, FieldValue] | None = Non
     if state == NEW:
         return case
     before = NOW - timedelta(hours=2)
-    opened = Step("open", before, "pat", "psw", NEW, state, opened_with or {}, entry=1)
+    begun = 1 if process == "partnership_referral" else None  # by a partner, with answers of its own
+    opened = Step("open", before, "pat", "psw", NEW, state, opened_with or {}, answers=begun, entry=1)
     named = Step("appoint", before, "pat", "psw", state, state, {"person": "rae"}, entry=2)
     return case.with_run(Run(process, 1, state, version=2, steps=(opened, named)))
 

@@ -29,7 +29,7 @@ def test_notified_with_a_local_review_and_a_management_review_to_closed() -> Non
     story = shared_and_met(Story()).wait(days=1)
     story.do("uma", "panel_notification.recommend", choice="notify", rationale="The test is met.")
     story.do("cor", "panel_notification.decide_notify", rationale="I agree.")
-    story.do("uma", "panel_notification.record_notified", reference="P-1", sent_at=story.said(minutes=5))
+    story.do("uma", "panel_notification.record_notified", reference="P-1", sent_at=story.said())
     assert story.followed == ["rapid_review.open", "agency_summary.open"]
 
     story.do("pat", "agency_summary.appoint", person="sam")

@@ -133,12 +133,15 @@ def test_every_guard_is_named_and_says_why() -> None:
     named = [guard for table in ALL.values() for guard in guards(table)]
     assert {guard.__name__ for guard in named} == {
         "a_finding_is_new",
+        "alone_or_with_others",
         "at_most_two_others",
         "complete",
         "everything_else_is_final",
         "independent",
         "known_at_is_not_later",
         "no_notification_is_open",
+        "nobody_said_that_the_child_died",
+        "not_before_the_death_was_known",
         "quorate",
     }
     assert all(guard.__doc__ for guard in named)

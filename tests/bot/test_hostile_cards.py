@@ -187,7 +187,7 @@ async def test_a_button_without_its_version_or_nonce_is_no_button(without: dict[
     [
         ({"version": -1}, "out of date"),
         ({"version": 10**15}, "out of date"),
-        ({"process": "alert#0"}, "has not begun"),
+        ({"process": "alert#0"}, "no such number"),
         ({"process": "nonsense"}, "no process"),
         ({"process": "__class__"}, "no process"),
         ({"event": "nonsense"}, "no step"),

@@ -84,6 +84,8 @@ class Somebody:
     def may(self, process: str, line: frozenset[str], shared: bool) -> bool:
         if "decides" in line and self.wrote_it:
             return False
+        if "checks" in line and self.appointed == "here":
+            return False
         if "reader" in line:
             return self.reads(process, shared)
         return self.holds(line) or ("appointed" in line and self.appointed == "here")
@@ -105,7 +107,7 @@ def test_the_table_has_a_line_for_every_event_and_no_other() -> None:
 
 
 def test_the_table_names_only_roles_that_there_are() -> None:
-    known = {*HELD, "author", "appointed", "reader", "clock", "decides"}
+    known = {*HELD, "author", "appointed", "reader", "checks", "clock", "decides"}
     assert frozenset().union(*TABLE.values()) <= known
     assert set(OF_ONE_AREA) == {"manager", "area_ad"}
 

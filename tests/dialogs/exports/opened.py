@@ -18,7 +18,7 @@ FOR_A_REPORT = (
     ("kim", "executive_view choice: met; rationale: The harm is serious."),
     ("uma", "panel_notification.recommend choice: notify; rationale: The test is met."),
     ("cor", "decide_notify rationale: I agree with the view."),
-    ("uma", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-23T14:10"),
+    ("uma", "panel_notification.record_notified reference: P-1; sent_at: 2026-11-23T14:20"),
     ("pat", "agency_summary.appoint Sam Ford"),
     ("pat", "agree_parameters text: The manager is spoken to, in person."),
     ("kim", "convene meeting_at: 2026-12-09T10:00"),

@@ -24,9 +24,11 @@ async def running(folder: Path) -> AsyncIterator[tuple[Bot, Door]]:
     connector = RecordingConnector()
     bot = Bot(folder)
     async with serving(connector.app()) as service, aiohttp.ClientSession() as session:
-        await bot.start()
-        yield bot, Door(f"http://127.0.0.1:{bot.port}", f"{service}/", connector, session)
-        bot.kill()
+        try:
+            await bot.start()
+            yield bot, Door(f"http://127.0.0.1:{bot.port}", f"{service}/", connector, session)
+        finally:
+            bot.kill()
 
 
 async def killed_while(bot: Bot, door: Door, text: str, after: float) -> None:

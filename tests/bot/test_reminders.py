@@ -257,6 +257,20 @@ async def test_the_moment_a_limit_passes_the_psw_sees_it() -> None:
     assert told(stage, "breach") == ["Wed 25 Nov 00:00 psw"]
 
 
+async def test_a_limit_that_was_met_late_and_is_owed_again_has_passed_only_once() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 approve")
+    await stage.comes("2026-11-27T10:00")
+    once = ["Fri 27 Nov 00:00 psw"]
+    assert told(stage, "breach", "Enquiries") == once
+    await stage.says("uma", "do 1 assess")
+    await stage.says("ash", "do 1 director_briefing.tell_director")
+    await stage.says("pat", "do 1 undo reason: Too soon.")
+    await stage.comes("2026-11-30T10:00")
+    assert "unit_enquiries" in [limit.deadline for limit in (await stage.case()).limits if limit.passed]
+    assert told(stage, "breach", "Enquiries") == once
+
+
 async def test_overdue_lists_it_until_it_is_done() -> None:
     stage = await sent()
     assert await stage.says("pat", "overdue") == "Nothing is overdue."

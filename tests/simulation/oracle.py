@@ -13,7 +13,7 @@ import holidays
 
 from state.moments import LONDON
 from state.processes import PROCESSES
-from tests.simulation.journal import Journal, Moved, Name, Owed, Place
+from tests.simulation.journal import Journal, Meeting, Moved, Name, Owed, Place
 from tests.simulation.people import PEOPLE
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
@@ -212,19 +212,31 @@ def _reached(journal: Journal, person: str, now: datetime) -> bool:
 
 
 def _of_one_meeting(journal: Journal, ref: str, moves: list[Moved], key: int) -> Iterator[Expected]:
-    """Five and one working days before it, each who is invited."""
-    for moved, until in zip(moves, [*(later.at for later in moves[1:]), None], strict=True):
-        meeting = next((one for one in moved.meetings if one.key == key), None)
-        for before in (5, 1) if meeting else ():
-            assert meeting is not None
+    """Five and one working days before it, each who is invited then."""
+    for meeting, begins, ends in _planned(moves, key):
+        for before in (5, 1):
             step = Moment(_at(_working_days_before(meeting.day, before), time(9)))
             said = _can_be_said(journal, step)
-            if said is None or not moved.at < step.at or (until is not None and said >= until):
+            if said is None or not begins < step.at or (ends is not None and said >= ends):
                 continue
             for person in meeting.invited:
                 if _reached(journal, person, said):
                     name = ("practitioner_event", None, None)
                     yield Expected(said, ref, person, name, step.at, _if_it_died(journal, said))
+
+
+def _planned(moves: list[Moved], key: int) -> Iterator[tuple[Meeting, datetime, datetime | None]]:
+    """From when to when a meeting was to be held on the same day, with the same people."""
+    begun: tuple[Meeting, datetime] | None = None
+    for moved in moves:
+        meeting = next((one for one in moved.meetings if one.key == key), None)
+        if begun and meeting != begun[0]:
+            yield (*begun, moved.at)
+            begun = None
+        if meeting and begun is None:
+            begun = (meeting, moved.at)
+    if begun:
+        yield (*begun, None)
 
 
 def _stand(moves: list[Moved], now: datetime) -> Moved:

@@ -61,6 +61,8 @@ def _differences(year: Year, what: str, expected: list[Expected], told: list[Tol
             )
     for spare in left.values():
         for one in spare:
+            if _somebody_else_was_meant(year, one):
+                continue
             yield f"unexpected {what}: {one.ref} {one.deadline} for {one.person} at {_local(one.created)}"
 
 
@@ -70,6 +72,11 @@ def _out_of_reach_just_then(year: Year, want: Expected) -> bool:
         who == want.person and not reached and want.at <= at.astimezone(UTC) <= want.at + TICK
         for at, who, reached in year.journal.reach
     )
+
+
+def _somebody_else_was_meant(year: Year, one: Told) -> bool:
+    """Teams had just refused somebody, so the next rung was told at once."""
+    return any(not reached and at <= one.created <= at + TICK for at, _, reached in year.journal.reach)
 
 
 def _within(one: Told, at: datetime) -> bool:

@@ -1,0 +1,63 @@
+"""What the page for the data protection officer says of the product, where no other test shows it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.addresses import Addresses
+from bot.housekeeping import Housekeeping
+from dialogs.retention import purge
+from state.documents import Key
+from state.store.backup import back_up
+from tests.bot.post_office import open_office
+from tests.dialogs.test_retention import YEARS, delivered, withdrawn
+from tests.stage import AUTHOR, PSW_CHANNEL, bound_stage
+from tests.state.store.making import ADDRESS
+from tests.state.store.test_backup import filled
+
+
+async def test_whoever_begins_an_alert_is_told_that_teams_keeps_what_is_typed() -> None:
+    stage = await bound_stage()
+    assert "Teams itself keeps what you type here" in await stage.says(AUTHOR, "alert")
+
+
+async def test_what_the_bot_said_of_a_purged_case_is_deleted_in_teams_where_teams_lets_it() -> None:
+    async with open_office(await bound_stage()) as office:
+        stage = office.stage
+        await withdrawn(stage)
+        await delivered(stage)
+        await office.knows("pat", "ada", AUTHOR)
+        office.teams.answers_to[""] = [web.Response(status=403)]  # a call that deletes names no conversation inside
+        await stage.later(days=YEARS)
+        await Housekeeping(stage.desk, office.connector, Addresses(stage.desk, local=False)).of_the_day()
+        deleted = [call for call in office.teams.calls if call.method == "DELETE"]
+        assert len(deleted) > 1, "the first was refused, and the others were tried all the same"
+        assert (await stage.case()).purged
+
+
+async def test_an_answer_in_a_chat_leaves_nothing_by_which_it_could_be_deleted() -> None:
+    async with open_office() as office:
+        await office.knows("pat")
+        await office.owes(Key("person", "pat"), office.post("person:pat", "What you asked for."))
+        await office.quiet()
+        assert office.said("chat-pat") != []
+        assert (await office.desk.load_person("pat")).posts == ()
+
+
+async def test_who_a_person_is_and_what_a_channel_is_have_no_period() -> None:
+    stage = await bound_stage()
+    person = await stage.desk.load_person("pat")
+    await stage.desk.save(replace(person, name="Pat Moss", address=ADDRESS))
+    before = await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)
+    await purge(stage.desk, stage.now + timedelta(days=20 * YEARS))
+    assert (await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)) == before
+
+
+def test_a_backup_holds_documents_and_no_exported_file(tmp_path: Path) -> None:
+    filled(tmp_path / "data", 1)
+    (tmp_path / "data" / "exports").mkdir()
+    (tmp_path / "data" / "exports" / "alert.docx").write_bytes(b"words")
+    assert back_up(tmp_path / "data", tmp_path / "backup") == 2
+    assert list((tmp_path / "backup").rglob("*.docx")) == []

@@ -11,13 +11,13 @@ from state.roles import HELD
 
 @command("export", "reference_perhaps_words", usage="REF [document]", example="export 42 docx", private=True)
 async def export(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """Offer a document of a case; without a name, all that can be had. Source: R2, R98."""
+    """Offer a document of a case; without a name, all that can be had. Source: G23, G219–G229."""
     return desk.say(asked.to, await exporting.export(desk, asked.speaker, asked.ref, asked.words))
 
 
 @command("check", "words", usage="TEXT", example="check The LADO didn’t attend.", roles=HELD)
 async def check(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """Show what a formal report should not hold. Nothing of the text is kept. Source: R98 (G228)."""
+    """Show what a formal report should not hold. Nothing of the text is kept. Source: G228."""
     if not asked.private:
         return desk.say(asked.to, Message(say("check.in_private")))
     return desk.say(asked.to, checked(asked.words, desk.profile))

@@ -9,7 +9,7 @@ from state.case import Case, Run
 
 
 def agency_summary(desk: Desk, case: Case, run: Run) -> bytes:
-    """It begins with what the PSW and the author agreed. Source: R56, R58."""
+    """It begins with what the PSW and the author agreed. Source: G32, G185."""
     return written(desk, case, run, Kind("agency_summary", _asked))
 
 

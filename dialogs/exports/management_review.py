@@ -12,7 +12,7 @@ GUIDES = ("answers", "facts", "records", "context")
 
 
 def management_review(desk: Desk, case: Case, run: Run) -> bytes:
-    """It begins with the review that asked for it, and what that review asks. Source: R63, R64 (G60, G61)."""
+    """It begins with the review that asked for it, and what that review asks. Source: G60, G61."""
     return written(desk, case, run, Kind("management_review", _asked, GUIDES))
 
 

@@ -99,7 +99,7 @@ def _findings(case: Case) -> Iterator[tuple[Words, ...]]:
 
 
 def _decision(desk: Desk, case: Case) -> Iterator[tuple[Words, ...]]:
-    """What was recommended, what the Executive thinks, what was decided, and that it was sent. Source: R29, R42."""
+    """What was recommended, what the Executive thinks, what was decided, and that it was sent. Source: G162, G242."""
     panel, referral = case.run("panel_notification"), case.run("partnership_referral")
     yield say("written.pack.row.recommendation"), _said_why(panel, "recommend", "choice.panel_notification.recommend")
     view = "new_view" if referral and referral.last("new_view") else "executive_view"

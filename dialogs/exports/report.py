@@ -56,7 +56,7 @@ def _section(desk: Desk, case: Case, name: str, known: Known) -> Section:
 
 
 def _people(desk: Desk, run: Run) -> Iterator[tuple[Words, ...]]:
-    """Who writes, who assures the quality, who approves. Source: R59, R60, R67 (G62, G167, G176, G229)."""
+    """Who writes, who assures the quality, who approves. Source: G62, G167, G176, G229."""
     author = name_of(desk, run.person, desk.profile.title(REPORT_AUTHOR))
     yield say("written.report.author"), author
     yield say("written.report.quality"), role_title(desk, PSW)
@@ -99,7 +99,7 @@ def _of_child(desk: Desk, case: Case, questions: tuple[str, ...], child: int) ->
 
 
 def _actions(desk: Desk, case: Case) -> Iterator[Part]:
-    """The learning actions of the case, and a line for one more. Source: R53, G224."""
+    """The learning actions of the case, and a line for one more. Source: G224."""
     named = ("what", "measured", "who", "by_when")
     blank = tuple(Blank(say(f"written.report.{what}")) for what in ("action", "measure", "person", "date"))
     rows = tuple(_action(desk, run) for run in case.runs if run.process == "learning_action")

@@ -1,14 +1,13 @@
 """Once a day: what has been kept for long enough is deleted, and where every audit stands is written down."""
 
-import logging
-
 from bot.addresses import Addresses
 from bot.connector import Connector, NotSent
+from bot.log import logger
 from dialogs.anchoring import anchor
 from dialogs.desk import Desk, Owed
 from dialogs.retention import Unsay, purge
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 class Housekeeping:
@@ -34,4 +33,4 @@ class Housekeeping:
         try:
             await self._connector.delete(found[1], one.activity_id)
         except NotSent as failure:
-            _log.info("A message was not deleted in Teams: %s", type(failure).__name__)
+            _log.info("a message was not deleted in Teams", fault=failure)

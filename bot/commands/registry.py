@@ -15,7 +15,6 @@ from dialogs.wording import say
 Shape = Literal[
     "alone", "reference", "reference_and_words", "reference_perhaps_words", "record", "words", "perhaps_words"
 ]
-Scope = Literal["personal", "channel", "group"]
 
 
 @dataclass(frozen=True)

@@ -19,34 +19,27 @@ from state.working_days import working_days
 
 
 @dataclass(frozen=True)
-class Unsay:
-    """A message of the bot's own that is to be deleted where Teams allows it: `to` as in a post."""
-
-    to: str
-    activity_id: str
-
-
-@dataclass(frozen=True)
 class Purged:
-    """What came of a day's purge: the references of the cases, what to delete in Teams, and what is to be said."""
+    """What came of a day's purge: the references of the cases, and what is to be said."""
 
     refs: tuple[str, ...]
-    unsay: tuple[Unsay, ...]
     owed: tuple[Owed, ...]
 
 
 async def purge(desk: Desk, now: datetime) -> Purged:
-    """Delete what is due to go. Cases on hold stay. Deleting in Teams is for the caller, as far as Teams allows."""
-    refs, unsay, owed = list[str](), list[Unsay](), list[Owed]()
-    for row in list(desk.store.rows("case")):
-        if _may_be_over(desk, row, now) and (gone := await _purge_case(desk, row.key.id, now)) is not None:
-            refs.append(row.key.id)
-            unsay += gone
-    for row in list(desk.store.rows("channel")) if refs else ():
-        unsay += await _drop_cards(desk, row.key.id, refs)
+    """Delete what is due to go. Cases on hold stay. What was said in Teams is deleted afterwards: `unsaying.py`."""
+    rows = list(desk.store.rows("case"))
+    refs = [row.key.id for row in rows if _may_be_over(desk, row, now) and await _purge_case(desk, row.key.id, now)]
+    owed = list[Owed]()
     for row in list(desk.store.rows("person")):
-        owed += await _purge_person(desk, row.key.id, refs, now)
-    return Purged(tuple(refs), tuple(unsay), tuple(owed))
+        owed += await _purge_person(desk, row.key.id, now)
+    return Purged(tuple(refs), tuple(owed))
+
+
+def is_purged(desk: Desk, ref: str | None) -> bool:
+    """Whether all but the facts of a case was deleted, and nothing has happened in it since."""
+    row = desk.store.row(Key("case", ref)) if ref else None
+    return row is not None and row.purged
 
 
 def _may_be_over(desk: Desk, row: Row, now: datetime) -> bool:
@@ -56,30 +49,21 @@ def _may_be_over(desk: Desk, row: Row, now: datetime) -> bool:
     return over and bool(row.moved) and kept_at_least_until(max(row.moved), desk.profile) <= now
 
 
-async def _purge_case(desk: Desk, ref: str, now: datetime) -> list[Unsay] | None:
-    """What was said of the case, where it was due; None where it stays."""
+async def _purge_case(desk: Desk, ref: str, now: datetime) -> bool:
+    """Whether the case was due, and what was said in it is deleted."""
     async with desk.store.lock(Key("case", ref)):
         case = await desk.load_case(ref)
-        if case is None or not is_due(case, desk.profile, desk.engine.processes, now):
-            return None
-        await desk.save(purged(case, desk.engine.processes, now, desk.token()))
-        return [Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id]
+        due = case is not None and is_due(case, desk.profile, desk.engine.processes, now)
+        if case is not None and due:
+            await desk.save(purged(case, desk.engine.processes, now, desk.token()))
+        return due
 
 
-async def _drop_cards(desk: Desk, channel: str, refs: list[str]) -> list[Unsay]:
-    async with desk.store.lock(Key("channel", channel)):
-        document = await desk.load_channel(channel)
-        gone = [card for card in document.cards if card.ref in refs]
-        if gone:
-            await desk.save(replace(document, cards=tuple(card for card in document.cards if card not in gone)))
-        return [Unsay(f"channel:{channel}", card.activity_id) for card in gone]
-
-
-async def _purge_person(desk: Desk, person: str, refs: list[str], now: datetime) -> tuple[Owed, ...]:
+async def _purge_person(desk: Desk, person: str, now: datetime) -> tuple[Owed, ...]:
     """A draft that has lain for too long goes, and its author is told; so does what was left half said."""
     async with desk.store.lock(Key("person", person)):
         document = await desk.load_person(person)
-        left = _left_of(desk, document, refs, now)
+        left = _left_of(desk, document, now)
         if left == document:
             return ()
         draft = document.draft if left.draft is None else None
@@ -88,11 +72,11 @@ async def _purge_person(desk: Desk, person: str, refs: list[str], now: datetime)
         return tuple(Owed(Key("person", person), post) for post in posts)
 
 
-def _left_of(desk: Desk, person: Person, refs: list[str], now: datetime) -> Person:
+def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
     stale = person.heard is not None and _passed(desk, person.heard, now)
-    if person.draft and _passed(desk, person.draft.touched, now):
+    if person.draft and (_passed(desk, person.draft.touched, now) or is_purged(desk, person.draft.base)):
         person = replace(person, draft=None, kept="")
-    if person.form and (stale or person.form.ref in refs):
+    if person.form and (stale or is_purged(desk, person.form.ref)):
         person = replace(person, form=None)
     # What was offered to somebody for themselves; a group session that was asked for stays until it is arranged.
     offers = tuple(one for one in person.support if one.requested or not _passed(desk, one.run.steps[-1].at, now))

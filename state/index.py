@@ -44,6 +44,8 @@ class Row:
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
+    purged: bool = False  # and nothing has happened in it since
+    unsay: bool = False  # something is still to be deleted in Teams
 
 
 def row_of(document: Document) -> Row:
@@ -74,6 +76,7 @@ def row_of(document: Document) -> Row:
 
 
 def _of_case(row: Row, case: Case) -> Row:
+    moved = tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET))
     return replace(
         row,
         area=case.area,
@@ -85,7 +88,9 @@ def _of_case(row: Row, case: Case) -> Row:
         planned=case.planned,
         limits=case.limits,
         opened=case.opened,
-        moved=tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET)),
+        moved=moved,
+        purged=case.purged is not None and not moved,
+        unsay=bool(case.unsay),
         head=Head(case.ref, len(case.entries), case.entries[-1].hash) if case.entries else None,
         unrecorded=bool(unrecorded(case)),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from state.answers import Answers
-from state.case import Case, Fields, FieldValue, Run, Step, listed
+from state.case import Case, Fields, FieldValue, Run, Step, Unsay, listed
 from state.common import COMMON
 from state.moments import end_of, passes_at
 from state.process import Need, Process
@@ -80,7 +80,10 @@ def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
         runs=tuple(_without_words(run, processes[run.process]) for run in case.runs),
         entries=tuple(replace(entry, record=None, salt=None) for entry in case.entries),
         posts=(),
+        snoozes=(),
+        on_its=(),
         purged=now,
+        unsay=(*case.unsay, *(Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id)),
     )
     return entered(left, now, THE_CLOCK, PURGED, {"outcome": outcome(case)}, salt)
 

@@ -1,15 +1,20 @@
 """Deleted when its time has come, unless somebody holds it: whole cases, drafts, and what is left in Teams."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import orjson
 import pytest
 
 from dialogs.anchoring import anchor
 from dialogs.record import record_of
-from dialogs.retention import Unsay, purge
+from dialogs.retention import purge
+from dialogs.unsaying import holding, to_unsay, unsaid
 from dialogs.verifying import verified
+from state.answers import Answers
+from state.case import Unsay
 from state.documents import Key, LivingCard
+from state.draft import Draft
 from state.post import Receipt
 from state.processes import PROCESSES
 from tests.bot.test_whole_cases import TYPED, checklist
@@ -36,6 +41,11 @@ async def delivered(stage: Stage) -> None:
 def stored(stage: Stage) -> bytes:
     """All that the store holds of cases."""
     return orjson.dumps([value for key, value in stage.store._records.items() if key.kind == "case"])
+
+
+async def left_in_teams(stage: Stage) -> list[Unsay]:
+    """All that waits to be deleted in Teams, wherever it stands."""
+    return [one for key in holding(stage.desk) for one in await to_unsay(stage.desk, key)]
 
 
 async def test_a_whole_case_is_purged_to_its_facts_and_its_audit_still_holds() -> None:
@@ -65,7 +75,7 @@ async def test_a_whole_case_is_purged_to_its_facts_and_its_audit_still_holds() -
     ]
     assert panel[0] == panel[1] != []
     assert (await verified(stage.store)).wrong == ()
-    assert await purge(stage.desk, stage.now) == type(done)((), (), ())
+    assert await purge(stage.desk, stage.now) == type(done)((), ())
 
 
 async def test_what_was_said_in_teams_is_to_be_deleted_there_too() -> None:
@@ -73,8 +83,8 @@ async def test_what_was_said_in_teams_is_to_be_deleted_there_too() -> None:
     await withdrawn(stage)
     await delivered(stage)
     await stage.later(days=YEARS)
-    unsay = (await purge(stage.desk, stage.now)).unsay
-    case_posts = [one for one in unsay if one.activity_id.startswith("m-")]
+    await purge(stage.desk, stage.now)
+    case_posts = [one for one in await left_in_teams(stage) if one.activity_id.startswith("m-")]
     assert len(case_posts) == len({one.activity_id for one in case_posts}) > 5
     assert {one.to.split(":")[0] for one in case_posts} == {"person", "channel"}
 
@@ -85,7 +95,11 @@ async def test_the_living_card_of_a_purged_case_goes() -> None:
     channel = await stage.desk.load_channel(PSW_CHANNEL)
     await stage.desk.save(replace(channel, cards=(LivingCard(REF, "card-1"), LivingCard("NTK-2026-0002", "card-2"))))
     await stage.later(days=YEARS)
-    assert Unsay(f"channel:{PSW_CHANNEL}", "card-1") in (await purge(stage.desk, stage.now)).unsay
+    await purge(stage.desk, stage.now)
+    gone = Unsay(f"channel:{PSW_CHANNEL}", "card-1")
+    assert gone in await left_in_teams(stage)
+    await unsaid(stage.desk, Key("channel", PSW_CHANNEL), [gone])
+    assert await left_in_teams(stage) == []
     assert [card.ref for card in (await stage.desk.load_channel(PSW_CHANNEL)).cards] == ["NTK-2026-0002"]
     assert (await stage.desk.load_channel(TEAM_CHANNEL)).cards == ()
 
@@ -140,6 +154,18 @@ async def test_a_step_left_half_said_goes_with_its_case_or_with_time() -> None:
     await stage.later(days=YEARS)
     await purge(stage.desk, stage.now)
     assert (await stage.desk.load_person("ada")).form is None
+
+
+async def test_a_change_half_told_goes_with_its_case() -> None:
+    stage = await bound_stage()
+    await withdrawn(stage)
+    draft = Draft("d-2", stage.now, stage.now, Answers({"what_happened": "Half an account."}), base=REF, event="update")
+    draft = replace(draft, touched=stage.now + timedelta(days=YEARS - 3))
+    await stage.desk.save(replace(await stage.desk.load_person(AUTHOR), draft=draft, posts=()))
+    assert (await purge(stage.desk, stage.now + timedelta(days=YEARS - 3))).owed == ()
+    (owed,) = (await purge(stage.desk, stage.now + timedelta(days=YEARS))).owed
+    assert owed.post.to == f"person:{AUTHOR}"
+    assert (await stage.desk.load_person(AUTHOR)).draft is None
 
 
 async def test_long_words_kept_for_later_go_with_time() -> None:

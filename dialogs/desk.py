@@ -192,6 +192,12 @@ class Desk:
                 pass
         return document
 
+    async def forget(self, person: Person) -> None:
+        """Remove a person's document. The caller holds it. Raises Conflict."""
+        await self.store.remove(person)
+        self._name_deputy(person.id, None)
+        self._receipts.pop(key_of(person), None)
+
     async def _keep_edition(self) -> None:
         """Before the first case that is opened under a version, that version is kept."""
         edition = edition_of(self.profile)

@@ -15,6 +15,7 @@ from state.message import Message
 from state.moments import end_of, passes_at
 from state.post import Post
 from state.retention import is_due, kept_at_least_until, purged
+from state.roles import HELD
 from state.working_days import working_days
 
 
@@ -60,10 +61,14 @@ async def _purge_case(desk: Desk, ref: str, now: datetime) -> bool:
 
 
 async def _purge_person(desk: Desk, person: str, now: datetime) -> tuple[Owed, ...]:
-    """A draft that has lain for too long goes, and its author is told; so does what was left half said."""
+    """A draft that has lain for too long goes, and its author is told; so does what was left half said. Whoever has
+    nothing begun, no role and no open alert is forgotten in time, and met anew when they write or are written to."""
     async with desk.store.lock(Key("person", person)):
         document = await desk.load_person(person)
         left = _left_of(desk, document, now)
+        if _is_over(desk, left, now):
+            await desk.forget(document)
+            return ()
         if left == document:
             return ()
         draft = document.draft if left.draft is None else None
@@ -73,7 +78,8 @@ async def _purge_person(desk: Desk, person: str, now: datetime) -> tuple[Owed, .
 
 
 def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
-    stale = person.heard is not None and _passed(desk, person.heard, now)
+    person = replace(person, heard=person.heard or now)  # whoever never wrote counts from when they were first seen
+    stale = _passed(desk, person.heard or now, now)
     if person.draft and (_passed(desk, person.draft.touched, now) or is_purged(desk, person.draft.base)):
         person = replace(person, draft=None, kept="")
     if person.form and (stale or is_purged(desk, person.form.ref)):
@@ -84,8 +90,18 @@ def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
     return replace(person, kept="") if stale and person.draft is None else person
 
 
-def _passed(desk: Desk, since: datetime, now: datetime) -> bool:
-    keep = desk.profile.retention["draft"].keep
+def _is_over(desk: Desk, person: Person, now: datetime) -> bool:
+    """Whether nothing is left for which somebody should be known. Support and drafts have periods of their own."""
+    begun = person.draft or person.form or person.kept or person.support or person.posts or person.acting
+    if begun or not _passed(desk, person.heard or now, now, "person") or desk.directory.holds_any(person.id, HELD):
+        return False
+    final = {name: process.final for name, process in desk.engine.processes.items()}
+    own = (row for row in desk.store.rows("case") if row.author == person.id)
+    return all(state in final[process] for row in own for process, _, state in row.states)
+
+
+def _passed(desk: Desk, since: datetime, now: datetime, period: str = "draft") -> bool:
+    keep = desk.profile.retention[period].keep
     return passes_at(end_of(keep, since, working_days(desk.profile.calendar))) <= now
 
 

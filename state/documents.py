@@ -77,7 +77,7 @@ class Person:
     unreachable: datetime | None = None
     digested: date | None = None
     due: datetime | None = None
-    heard: datetime | None = None  # when they last did something
+    heard: datetime | None = None  # when they last did something, or were first seen
     revision: int = 0
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.addresses import Addresses
 from bot.housekeeping import Housekeeping
+from bot.incoming import Incoming
 from dialogs.retention import purge
 from state.documents import Key
 from state.store.backup import back_up
@@ -85,13 +86,26 @@ async def test_an_answer_in_a_chat_leaves_nothing_by_which_it_could_be_deleted()
         assert (await office.desk.load_person("pat")).posts == ()
 
 
-async def test_who_a_person_is_and_what_a_channel_is_have_no_period() -> None:
+async def test_who_holds_a_role_and_what_a_channel_is_have_no_period() -> None:
     stage = await bound_stage()
     person = await stage.desk.load_person("pat")
-    await stage.desk.save(replace(person, name="Pat Moss", address=ADDRESS))
+    await stage.desk.save(replace(person, name="Pat Moss", address=ADDRESS, heard=stage.now))
     before = await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)
     await purge(stage.desk, stage.now + timedelta(days=20 * YEARS))
     assert (await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)) == before
+
+
+async def test_whoever_was_forgotten_is_met_anew_where_they_were() -> None:
+    stage = await bound_stage()
+    addresses = Addresses(stage.desk, local=False)
+    rae = Incoming("a1", "rae", "Rae Hill", "personal", ADDRESS)
+    assert await addresses.met(rae)
+    stage.now += timedelta(days=1)
+    await purge(stage.desk, stage.now)
+    await purge(stage.desk, stage.now + timedelta(days=YEARS))
+    assert stage.store.row(Key("person", "rae")) is None
+    assert await addresses.met(rae)
+    assert (await stage.desk.load_person("rae")).address == ADDRESS
 
 
 def test_a_backup_holds_documents_and_no_exported_file(tmp_path: Path) -> None:

@@ -23,9 +23,10 @@ def read_stored(path: Path) -> Any:
 
 def read_document(folder: Path, path: Path, sealing: Sealing) -> Document | None:
     """The document in a file of a data folder; None when there is no file. Raises Damaged."""
-    if not path.exists():
+    stored = read_stored(path)
+    if stored is None and not path.exists():  # or it was removed just now
         return None
-    return opened(folder, path, read_stored(path), sealing)
+    return opened(folder, path, stored, sealing)
 
 
 def opened(folder: Path, path: Path, stored: object, sealing: Sealing) -> Document:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import orjson
 import pytest
@@ -13,12 +14,14 @@ from dialogs.unsaying import holding, to_unsay, unsaid
 from dialogs.verifying import verified
 from state.answers import Answers
 from state.case import Unsay
-from state.documents import Key, LivingCard
-from state.draft import Draft
+from state.documents import Deputy, Key, LivingCard
+from state.draft import Draft, EventForm
+from state.message import Message
 from state.post import Receipt
 from state.processes import PROCESSES
 from tests.bot.test_whole_cases import TYPED, checklist
-from tests.stage import AUTHOR, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
+from tests.stage import AUTHOR, NOW, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
+from tests.state.store.making import ADDRESS
 
 REF = "NTK-2026-0001"
 YEARS = 366
@@ -178,6 +181,73 @@ async def test_long_words_kept_for_later_go_with_time() -> None:
     await stage.later(days=80)
     await purge(stage.desk, stage.now)
     assert not (await stage.desk.load_person(AUTHOR)).kept
+
+
+async def met(stage: Stage, person: str, **more: Any) -> None:
+    """Somebody who is known, to whom nothing is owed."""
+    document = replace(await stage.desk.load_person(person), name="Somebody", address=ADDRESS, posts=())
+    await stage.desk.save(replace(document, **more))
+
+
+def is_known(stage: Stage, person: str) -> bool:
+    return stage.store.row(Key("person", person)) is not None
+
+
+async def test_whoever_has_nothing_to_do_with_the_bot_any_more_is_forgotten_in_time() -> None:
+    stage = await bound_stage()
+    await stage.says("rae", "help me")
+    await met(stage, "rae")
+    await met(stage, "ina")  # the app was installed for her, and she never wrote
+    assert is_known(stage, "rae")
+    await purge(stage.desk, stage.now)
+    for days, known in ((364, True), (366, False)):
+        await purge(stage.desk, stage.now + timedelta(days=days))
+        assert (is_known(stage, "rae"), is_known(stage, "ina")) == (known, known)
+    assert b"Somebody" not in orjson.dumps(list(stage.store._records.values()))
+    await stage.says("rae", "alert")
+    assert (await stage.desk.load_person("rae")).draft is not None
+
+
+HOLDING: dict[str, dict[str, Any]] = {
+    "draft": {"draft": Draft("d", NOW + timedelta(days=700), NOW + timedelta(days=700))},
+    "step": {"form": EventForm(REF, "alert", 1, "return", 1), "heard": NOW + timedelta(days=700)},
+    "words": {"kept": "Long words.", "heard": NOW + timedelta(days=700)},
+    "acting": {"acting": "pat"},
+    "lately": {"heard": NOW + timedelta(days=700)},
+}
+
+
+@pytest.mark.parametrize("why", HOLDING)
+async def test_whoever_has_something_begun_is_not_forgotten(why: str) -> None:
+    stage = await bound_stage()
+    await met(stage, "rae", **{"heard": stage.now, **HOLDING[why]})
+    await purge(stage.desk, stage.now + timedelta(days=730))
+    assert is_known(stage, "rae")
+
+
+async def test_whoever_is_owed_something_holds_a_role_or_stands_in_for_one_is_not_forgotten() -> None:
+    stage = await bound_stage()
+    later = stage.now + timedelta(days=730)
+    for person in ("rae", "ada", "dan"):
+        await met(stage, person, heard=stage.now)
+    owed = stage.desk.post("person:rae", "outcome", Message("Your alert was approved."))
+    await met(stage, "rae", posts=(owed,))
+    await met(stage, "ada", deputy=Deputy("dan", (stage.now + timedelta(days=900)).date().isoformat()))
+    await purge(stage.desk, later)
+    assert [is_known(stage, person) for person in ("rae", "ada", "dan")] == [True, True, True]
+
+
+async def test_the_author_of_an_alert_is_not_forgotten_while_it_is_open() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent(told=QUIET)
+    later = stage.now + timedelta(days=730)
+    await met(stage, AUTHOR, support=())
+    await purge(stage.desk, later)
+    assert is_known(stage, AUTHOR)
+    await stage.says("pat", "do 1 withdraw It was a mistake in the record.")
+    await met(stage, AUTHOR)
+    await purge(stage.desk, later)
+    assert not is_known(stage, AUTHOR)
 
 
 @pytest.mark.parametrize(("answer", "left"), [("support individual", 0), ("support group", 1)])

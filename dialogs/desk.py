@@ -13,6 +13,7 @@ from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition, edition_of, kept
 from state.engine import Engine
+from state.journal import Journal
 from state.message import Message
 from state.people import Deputising, Directory, knows, may_read
 from state.planning import planned
@@ -188,7 +189,7 @@ class Desk:
                 self._drafts[document.draft] = document.ref
             case Person():
                 self._name_deputy(document.id, document.deputy)
-            case Channel() | Anchor() | Edition():
+            case Channel() | Anchor() | Edition() | Journal():
                 pass
         return document
 
@@ -286,7 +287,7 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
     match document:
         case Case():
             return replace(document, posts=posts)
-        case Edition():
+        case Edition() | Journal():
             return document
         case Person():
             return replace(document, posts=tuple(p for p in posts if p.owed))

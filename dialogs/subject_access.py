@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from dialogs import journal
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title
@@ -14,6 +15,7 @@ from state.case import Case
 from state.documents import Key, Person
 from state.message import Card, Fact, Message, Section
 from state.people import reads_as
+from state.roles import PSW
 
 EXPORTED = "subject.exported"
 
@@ -23,14 +25,18 @@ _AROUND = ".,;:!?()[]\"'“”‘’"
 async def subject(desk: Desk, person: str, words: str) -> tuple[Message, ...]:
     """What is held under a record id: each case in its latest form and its earlier ones, and what people have begun.
 
-    Each case records that it was taken out. It looks through every document, so it takes a moment.
+    Each case records that it was taken out, and the journal what was found besides. It looks through every
+    document, so it takes a moment.
     """
     wanted = _plain(words)
     refs = [row.key.id for row in list(desk.store.rows("case"))]
     cases = {ref: case for ref in refs if (case := await _case(desk, person, ref, wanted))}
     found = [message for case in cases.values() for message in _held(desk, case)]
+    more = list[Message]()
     for row in list(desk.store.rows("person")):
-        found += _begun(await desk.load_person(row.key.id), cases, wanted)
+        more += _begun(await desk.load_person(row.key.id), cases, wanted)
+    await journal.write(desk, person, EXPORTED, {"cases": list(cases), "begun": len(more)}, (PSW,))
+    found += more
     unread = (Message(say("subject.damaged")),) if desk.store.damaged else ()
     return (*(found or [Message(say("subject.nothing"))]), *unread)
 

@@ -8,6 +8,7 @@ from state.case import Case
 from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
+from state.journal import Journal
 from state.limit import Limit
 
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
@@ -71,6 +72,8 @@ def row_of(document: Document) -> Row:
             )
         case Edition():
             return replace(row, edition=document)
+        case Journal():
+            return replace(row, head=document.head)
         case Anchor():
             return replace(row, code=document.code)
 

@@ -106,10 +106,16 @@ class Directory:
             if d.deputy == person and d.holder == run.person:
                 yield Actor(person, role, deputy_for=d.holder)
 
+    def acts_in(self, person: str, roles: tuple[str, ...]) -> Actor | None:
+        """The first of these roles that a person holds, or deputises in, anywhere."""
+        holders = (person, *(d.holder for d in self.deputies if d.deputy == person))
+        found = ((role, holder) for holder in holders for role in roles if role in self.roles(holder))
+        ways = (Actor(person, role, None if holder == person else holder) for role, holder in found)
+        return next(ways, None)
+
     def holds_any(self, person: str, roles: tuple[str, ...]) -> bool:
         """Whether a person holds, or deputises in, one of these roles anywhere."""
-        holders = {person} | {d.holder for d in self.deputies if d.deputy == person}
-        return any(role in self.roles(holder) for holder in holders for role in roles)
+        return self.acts_in(person, roles) is not None
 
 
 def may(directory: Directory, person: str, event: Event, case: Case, run: Run | None = None) -> Actor | None:

@@ -10,6 +10,7 @@ from state.documents import Channel, Document, Person
 from state.drafts import reminded_next
 from state.edition import Edition
 from state.hours import is_open, when_open
+from state.journal import Journal
 from state.limits import running
 from state.profile import Profile
 from state.recipients import World
@@ -29,7 +30,7 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
         case Person(draft=draft):
             assert draft is not None
             return replace(document, due=when_open(world.profile, reminded_next(draft, world.profile), now))
-        case Anchor() | Channel() | Edition():
+        case Anchor() | Channel() | Edition() | Journal():
             return document
 
 

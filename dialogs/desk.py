@@ -1,5 +1,6 @@
 """The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
 
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -23,6 +24,8 @@ from state.raising import Actor
 from state.recipients import World
 from state.recording import entered
 from state.store.protocol import Conflict, Damaged, Reader, Store
+
+_log = logging.getLogger(__name__)
 
 REMEMBERED = 20
 """So many of a person's latest activities are remembered, so that none counts twice after a restart."""
@@ -272,8 +275,10 @@ class Desk:
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
         for key in list(self._receipts):
-            with suppress(Damaged):
+            try:
                 await self.record(key, ())
+            except (Damaged, Conflict, OSError) as fault:  # it may be said once more, marked, and the others count
+                _log.error("What was delivered could not be written down: %s", type(fault).__name__)
 
 
 def editions(store: Reader) -> dict[str, Edition]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
+from dialogs.alert_form import BY_ID
 from dialogs.trends.period import Month, Period, month_of
 from dialogs.trends.themes import themes_of
 from state.answers import known
@@ -25,6 +26,8 @@ TIMES = ("alert", "approval", "notification")
 BY_MONTH = 24
 """Months of a period; a longer one is counted by year."""
 
+UNKNOWN = "unknown"
+
 _NOT_CONSIDERED = "not_considered"
 _UNDECIDED = "undecided"
 
@@ -37,10 +40,10 @@ class Counted:
     area: str
     outcome: str
     findings: frozenset[str]
-    harm: frozenset[str]
+    harm: str
     reviews: frozenset[str]
     times: Mapping[str, timedelta]
-    passed: tuple[str, ...]
+    passed: frozenset[str]
     actions: tuple[tuple[str, tuple[str, ...]], ...]  # the state of each, and its themes
 
 
@@ -77,19 +80,19 @@ class Figures:
 
 def counted(case: Case, profile: Profile, processes: Mapping[str, Process], now: datetime) -> Counted:
     """What is counted of a case. One that was purged is counted with what is left of it."""
-    views = [view for _, view in case.current.views()]
     review = case.run("rapid_review")
-    passed = (clock.due.id for clock in clocks(case, profile, processes, now) if clock.due.due)
-    missed = {c.due.id for c in clocks(case, profile, processes, now) if c.due.due and c.state == "missed"}
+    limits = (clock for clock in clocks(case, profile, processes, now) if clock.due.due)
     return Counted(
         opened=case.opened,
         area=case.area,
         outcome=_outcome(case),
         findings=frozenset(finding.finding for finding in case.findings),
-        harm=frozenset(str(view["outcome"]) for view in views if known(view.get("outcome"))),
+        harm=_gravest(
+            {str(view["outcome"]) for view in (view for _, view in case.current.views()) if known(view.get("outcome"))}
+        ),
         reviews=frozenset(listed(review.said("finalise", "outcome"))) if review else frozenset(),
         times=dict(_times(case)),
-        passed=tuple(id for id in dict.fromkeys(passed) if id in missed),
+        passed=frozenset(limit.due.id for limit in limits if limit.state == "missed"),
         actions=tuple(
             (run.state, themes_of(str(run.said("open", "text") or "")))
             for run in case.runs
@@ -102,8 +105,10 @@ def figures(cases: Iterable[Counted], period: Period, areas: Sequence[str]) -> F
     """The figures of a period. Months and areas stand there even where nothing was; all else, where something was."""
     every = [case for case in cases if case.opened in period]
     actions = [action for case in every for action in case.actions]
-    of_time = Counter({_time_of(month, period): 0 for month in period.months()})
-    of_time.update(_time_of(month_of(case.opened), period) for case in every)
+    months = list(period.months())
+    named = _by_month if len(months) <= BY_MONTH else _by_year
+    of_time = Counter({named(month): 0 for month in months})
+    of_time.update(named(month_of(case.opened)) for case in every)
     of_area = Counter(dict.fromkeys(areas, 0))
     of_area.update(case.area for case in every)
     passed = Counter(limit for case in every for limit in case.passed)
@@ -112,7 +117,7 @@ def figures(cases: Iterable[Counted], period: Period, areas: Sequence[str]) -> F
         Table("areas", of_area, len(every), parts=True),
         Table("outcomes", Counter(case.outcome for case in every), len(every), parts=True),
         Table("findings", _each(case.findings for case in every), len(every), parts=False),
-        Table("harm", _each(case.harm for case in every), len(every), parts=False),
+        Table("harm", Counter(case.harm for case in every), len(every), parts=True),
         Table("reviews", _each(case.reviews for case in every), len(every), parts=False),
         Table("limits", passed, passed.total(), parts=True),
         Table("stages", Counter(state for state, _ in actions), len(actions), parts=True),
@@ -130,6 +135,11 @@ def _outcome(case: Case) -> str:
     if run is None:
         return _NOT_CONSIDERED
     return run.state if run.state in ("notified", "notified_elsewhere", "not_notified") else _UNDECIDED
+
+
+def _gravest(harm: set[str]) -> str:
+    """The gravest harm to a child of the case: it stands first among the choices."""
+    return next((option for option in BY_ID["outcome"].choices if option in harm), UNKNOWN)
 
 
 def _times(case: Case) -> Iterable[tuple[str, timedelta]]:
@@ -163,5 +173,9 @@ def _each(sets: Iterable[Iterable[str]]) -> Counter[str]:
     return Counter(one for found in sets for one in found)
 
 
-def _time_of(month: Month, period: Period) -> str:
-    return month.id if len(list(period.months())) <= BY_MONTH else str(month.year)
+def _by_month(month: Month) -> str:
+    return month.id
+
+
+def _by_year(month: Month) -> str:
+    return str(month.year)

@@ -12,7 +12,7 @@ from state.moments import LONDON
 
 YEARS = range(2000, 2100)
 
-_WRITTEN = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_WRITTEN = re.compile(r"(\d{4})-(\d\d) to (\d{4})-(\d\d)")
 _YEAR = re.compile(r"(?:in |for )?(\d{4})")
 _FINANCIAL = re.compile(r"(?:(?:the )?(?:financial year|fy) ?)?(\d{4}) ?[/–-] ?(\d\d|\d{4})")
 _NAMED = re.compile(r"(?:the )?(this|last) (quarter|financial year)")
@@ -58,8 +58,8 @@ class Period:
 
     @property
     def id(self) -> str:
-        """As it is written, and can be typed: 2026-04/2026-06."""
-        return f"{self.first.id}/{self.last.id}"
+        """As it is written, and can be typed: 2026-04 to 2026-06."""
+        return f"{self.first.id} to {self.last.id}"
 
 
 def month_of(moment: datetime) -> Month:

@@ -4,11 +4,12 @@ Source: product.md, R99: numbers under 5 could tell of one child.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
 from dialogs.trends.counting import Figures, Table, Time
+from state.criteria.criteria_not_met import CRITERIA_NOT_MET
 
 FEW = 5
 """The smallest number that everybody may see."""
@@ -57,9 +58,14 @@ class ShownFigures:
 
 def shown(figures: Figures, *, whole: bool) -> ShownFigures:
     """The figures for those who may see all of them (`whole`), or for everybody else."""
-    tables = {id: whole_table(table) if whole else safe_table(table) for id, table in figures.tables.items()}
+    tables = {id: whole_table(table) if whole else safe_table(_once(table)) for id, table in figures.tables.items()}
     times = tuple(_whole_time(time) if whole else _safe_time(time) for time in figures.times)
     return ShownFigures(figures, figures.cases if whole else safe(figures.cases), tables, times, whole)
+
+
+def _once(table: Table) -> Table:
+    """A table without what another tells again, in which it is perhaps hidden."""
+    return replace(table, counts={id: count for id, count in table.counts.items() if id != CRITERIA_NOT_MET.id})
 
 
 def whole_table(table: Table) -> ShownTable:

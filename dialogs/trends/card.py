@@ -70,5 +70,7 @@ def _time(time: ShownTime) -> Fact:
     name = say(f"trends.time.{time.id}")
     if time.median is None or time.worst is None:
         return Fact(name, say("trends.nothing") if time.cases == 0 else number(Hidden.SMALL))
-    of = say("trends.of_cases", count=time.cases) if isinstance(time.cases, int) else ""
+    of = ""
+    if isinstance(time.cases, int):
+        of = say("trends.of_case" if time.cases == 1 else "trends.of_cases", count=time.cases)
     return Fact(name, say("trends.lasted", median=lasted(time.median), worst=lasted(time.worst), of=of).strip())

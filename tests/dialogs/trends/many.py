@@ -10,20 +10,27 @@ from tests.stage import ALERT, QUIET, Stage, bound_stage
 
 TOLD = "NTK-2026-0001"
 QUIETLY = "NTK-2026-0002"
+_MODELS: dict[str, Case] = {}
 
 
 async def stage_with(*several: tuple[str, str, int, str]) -> Stage:
     """A stage with cases: like which case, in which area, how many, and opened in which month."""
-    stage = await bound_stage()
-    await stage.alert_sent(told=ALERT)
-    await stage.alert_sent(told=QUIET)
-    models = {ref: await stage.case(ref) for ref in (TOLD, QUIETLY)}
-    number = 100
+    stage, number = await bound_stage(), 100
     for ref, area, many, month in several:
         for _ in range(many):
             number += 1
-            await stage.store.save(copy(models[ref], f"NTK-2026-{number:04}", area, month))
+            await stage.store.save(copy(await model(ref), f"NTK-2026-{number:04}", area, month))
     return stage
+
+
+async def model(ref: str) -> Case:
+    """One of the few, told once."""
+    if ref not in _MODELS:
+        stage = await bound_stage()
+        for told in (ALERT, QUIET):
+            await stage.alert_sent(told=told)
+        _MODELS.update({each: await stage.case(each) for each in (TOLD, QUIETLY)})
+    return _MODELS[ref]
 
 
 def copy(case: Case, ref: str, area: str, month: str) -> Case:

@@ -64,7 +64,7 @@ class Chart:
     title: str
     points: tuple[Point, ...]
     unit: str
-    kind: Literal["columns", "bars", "line", "ring"] = "bars"
+    kind: Literal["columns", "bars", "line"] = "bars"
 
 
 @dataclass(frozen=True)

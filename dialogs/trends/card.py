@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dialogs.desk import Desk
-from dialogs.trends.labels import label, lasted, number
+from dialogs.trends.labels import label, lasted, number, short_label
 from dialogs.trends.period import in_words
 from dialogs.trends.suppressing import FEW, Hidden, Shown, ShownFigures, ShownTable, ShownTime
 from dialogs.trends.topics import TIMES, TOPICS, Part
 from dialogs.wording import say
 from state.message import Button, Card, Chart, Fact, Point, Section
 from state.moments import LONDON
+
+A_YEAR = 12
+"""So many columns a phone can show; more become a line."""
 
 _DAY = timedelta(days=1)
 
@@ -47,17 +50,27 @@ def _section(desk: Desk, table: ShownTable, part: Part, *, whole: bool) -> Secti
     if not table.counts:
         return Section(heading, (say("trends.nothing" if whole else "trends.too_few"),), facts)
     rows = _rows(desk, table, part)
-    points = tuple(Point(name, count) for name, count in rows if isinstance(count, int))
-    chart = Chart(heading, points, say(f"trends.unit.{table.id}"), part.kind) if len(points) > 1 else None
-    return Section(heading, facts=(*facts, *(Fact(name, number(count)) for name, count in rows)), chart=chart)
+    told = (Fact(label(desk, table.id, id), number(count)) for id, count in rows)
+    return Section(heading, facts=(*facts, *told), chart=_chart(desk, table, part, rows))
+
+
+def _chart(desk: Desk, table: ShownTable, part: Part, rows: list[tuple[str, Shown]]) -> Chart | None:
+    """A picture of the numbers that are shown, where they are several."""
+    long = part.kind == "columns" and len(rows) > A_YEAR
+    seen = [(id, count) for id, count in rows if isinstance(count, int)]
+    points = tuple(Point(short_label(desk, table.id, id, year=long), count) for id, count in seen)
+    heading, unit = say(f"trends.heading.{table.id}"), say(f"trends.unit.{table.id}")
+    return Chart(heading, points, unit, "line" if long else part.kind) if len(points) > 1 else None
 
 
 def _rows(desk: Desk, table: ShownTable, part: Part) -> list[tuple[str, Shown]]:
     """The rows by size, those without a number last and by name, so that their place tells nothing."""
-    rows = [(label(desk, table.id, id), count) for id, count in table.counts.items()]
-    if part.order:
-        return rows
-    return sorted(rows, key=lambda row: (isinstance(row[1], Hidden), -row[1] if isinstance(row[1], int) else 0, row[0]))
+    rows = list(table.counts.items())
+    return rows if part.order else sorted(rows, key=lambda row: (*_size(row[1]), label(desk, table.id, row[0])))
+
+
+def _size(count: Shown) -> tuple[bool, int]:
+    return (True, 0) if isinstance(count, Hidden) else (False, -count)
 
 
 def _times(times: tuple[ShownTime, ...]) -> Section:

@@ -31,6 +31,13 @@ def label(desk: Desk, table: str, id: str) -> str:
             return say(f"trends.{table}.{id}")
 
 
+def short_label(desk: Desk, table: str, id: str, *, year: bool) -> str:
+    """A row by its name, as a picture has room for it: months by three letters, with their `year` where they need it."""
+    if table != "months" or "-" not in id:
+        return label(desk, table, id)
+    return f"{date.fromisoformat(f'{id}-01'):{'%b %y' if year else '%b'}}"
+
+
 def number(shown: Shown) -> str:
     """A number, or why it is not there."""
     return say(f"trends.{shown.value}", few=FEW) if isinstance(shown, Hidden) else str(shown)

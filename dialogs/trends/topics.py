@@ -11,14 +11,14 @@ class Part:
     """A table on a card, and how it is drawn. Those in `order` stay as they are; others stand by size."""
 
     table: str
-    kind: Literal["columns", "bars", "line", "ring"] = "bars"
+    kind: Literal["columns", "bars"] = "bars"
     order: bool = False
 
 
 TOPICS = {
-    OVERVIEW: (Part("months", "columns", order=True), Part("areas", order=True), Part("outcomes", "ring")),
-    "findings": (Part("findings"), Part("harm"), Part("reviews", "ring")),
+    OVERVIEW: (Part("months", "columns", order=True), Part("areas", order=True), Part("outcomes")),
+    "findings": (Part("findings"), Part("harm"), Part("reviews")),
     TIMES: (),
     "limits": (Part("limits"),),
-    "learning": (Part("stages", "ring"), Part("themes")),
+    "learning": (Part("stages"), Part("themes")),
 }

@@ -24,5 +24,5 @@ async def release(desk: Desk, person: str, ref: str, name: str, offered: str) ->
     """The file that somebody said yes to, made anew after their permission was looked at again; what forbids it is
     said instead."""
     if ref == OF_NUMBERS:
-        return await asking.release(desk, person, name)
+        return await asking.release(desk, person, name, offered)
     return await exporting.release(desk, person, ref, name, offered)

@@ -70,11 +70,15 @@ async def offer(desk: Desk, person: str, words: str) -> Message:
     return await _answer(desk, person, wish, channel=False) if wish else Message(say("trends.when"))
 
 
-async def release(desk: Desk, person: str, words: str) -> File | Message:
-    """The file that somebody said yes to, counted anew over what they may count now."""
+async def release(desk: Desk, person: str, words: str, offered: str) -> File | Message:
+    """The file that somebody said yes to, counted anew over what they may count now. Each offer is good once."""
     wish = wish_in(desk, f"{CSV} {words}")
     if wish is None:
         return Message(say("trends.when"))
+    async with desk.hearing(person, offered, f"person:{person}") as turn:
+        if turn is None:
+            return Message(say("export.again", command=f"trends {CSV} {wish.period.id}"))
+        await desk.finish(turn)
     if not desk.directory.holds_any(person, COUNTS):
         return Message(say("refused.command", who=titles(desk, COUNTS)))
     try:

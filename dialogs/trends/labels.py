@@ -32,7 +32,7 @@ def label(desk: Desk, table: str, id: str) -> str:
 
 
 def short_label(desk: Desk, table: str, id: str, *, year: bool) -> str:
-    """A row by its name, as a picture has room for it: months by three letters, with their `year` where they need it."""
+    """A row by its name, as a picture has room for it: months by three letters, and their `year` where they need it."""
     if table != "months" or "-" not in id:
         return label(desk, table, id)
     return f"{date.fromisoformat(f'{id}-01'):{'%b %y' if year else '%b'}}"

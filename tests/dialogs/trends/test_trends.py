@@ -189,7 +189,7 @@ def table(content: bytes) -> dict[tuple[str, str], str]:
 async def test_the_file_holds_the_same_numbers_as_the_cards() -> None:
     stage = await many()
     for who, west in (("pat", "10"), ("dee", "not shown")):
-        file = await release(stage.desk, who, PERIOD)
+        file = await release(stage.desk, who, PERIOD, f"offer-{who}")
         assert not isinstance(file, Message)
         rows = table(file.content)
         assert rows["By area", "West Kent"] == west
@@ -203,7 +203,16 @@ async def test_the_file_is_kept_from_whoever_may_not_ask_any_more() -> None:
     stage = await many()
     await stage.says("dee", "trends csv")
     stage.people = Directory({id: member for id, member in stage.people.members.items() if id != "dee"})
-    assert isinstance(await release(stage.desk, "dee", ""), Message)
+    assert isinstance(await release(stage.desk, "dee", "", "o1"), Message)
+
+
+async def test_each_offer_is_good_once_and_for_a_period_that_can_be_read() -> None:
+    stage = await many()
+    assert not isinstance(await release(stage.desk, "pat", PERIOD, "o1"), Message)
+    again = await release(stage.desk, "pat", PERIOD, "o1")
+    assert isinstance(again, Message)
+    assert "trends csv 2026-08 to 2026-10" in again.text
+    assert isinstance(await release(stage.desk, "pat", "soonish", "o2"), Message)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx"])
@@ -237,7 +246,7 @@ async def test_a_damaged_case_is_said_and_nothing_is_counted_without_it(monkeypa
 
     monkeypatch.setattr(stage.desk, "readable", damaged)
     assert "cannot be read" in await stage.says("pat", f"trends {PERIOD}")
-    assert isinstance(await release(stage.desk, "pat", PERIOD), Message)
+    assert isinstance(await release(stage.desk, "pat", PERIOD, "o1"), Message)
 
 
 @pytest.mark.parametrize("council", COUNCILS, ids=str)

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,6 +80,13 @@ class Files:
             _log.warning("A file was to go to a place that is not allowed; it stayed here")
             again = handing_over.command(consent.ref, consent.document)
             return await self._desk.keep(person, Message(say("export.nowhere", command=again)))
+        give = partial(self._given, person, consent, to_folder)
+        if self._desk.meanwhile and handing_over.takes_long(self._desk, person, consent.ref, consent.document):
+            self._desk.meanwhile(give)
+            return self._desk.say(f"person:{person}", Message(say("trends.counting")))
+        return await give()
+
+    async def _given(self, person: str, consent: Consent, to_folder: Path | None) -> tuple[Owed, ...]:
         file = await handing_over.release(self._desk, person, consent.ref, consent.document, consent.offer)
         if isinstance(file, Message):
             return await self._desk.keep(person, file)

@@ -13,6 +13,11 @@ def command(ref: str, name: str) -> str:
     return f"trends csv {name}" if ref == OF_NUMBERS else exporting.command(ref, name)
 
 
+def takes_long(desk: Desk, person: str, ref: str, name: str) -> bool:
+    """Whether a file is not made within the time in which Teams wants an answer."""
+    return ref == OF_NUMBERS and asking.takes_long(desk, person, name)
+
+
 async def offer(desk: Desk, person: str, ref: str, name: str) -> Message:
     """A file, offered again."""
     if ref == OF_NUMBERS:

@@ -58,10 +58,16 @@ async def trends(
         return desk.say(to, Message(say("trends.when")))
     if wish.topic == CSV and channel:
         return desk.say(to, Message(say("trends.file_in_private")))
-    if desk.meanwhile is None or len(_rows(desk, person, wish.period)) <= AT_ONCE:
+    if desk.meanwhile is None or not _are_many(desk, person, wish.period):
         return desk.say(to, await _answer(desk, person, wish, channel=channel))
     desk.meanwhile(partial(_later, desk, person, wish, f"person:{person}" if only_for else to, channel=channel))
     return desk.say(to, Message(say("trends.counting")))
+
+
+def takes_long(desk: Desk, person: str, words: str) -> bool:
+    """Whether counting over a period takes longer than anybody waits."""
+    wish = wish_in(desk, words)
+    return wish is not None and _are_many(desk, person, wish.period)
 
 
 async def offer(desk: Desk, person: str, words: str) -> Message:
@@ -109,6 +115,10 @@ def _holds(desk: Desk, person: str, roles: tuple[str, ...], area: str) -> bool:
 def _rows(desk: Desk, person: str, period: Period) -> list[Row]:
     areas = _areas(desk, person)
     return [r for r in desk.store.rows("case") if r.opened and r.opened in period and r.area in areas]
+
+
+def _are_many(desk: Desk, person: str, period: Period) -> bool:
+    return len(_rows(desk, person, period)) > AT_ONCE
 
 
 async def _cases(desk: Desk, person: str, period: Period) -> AsyncIterator[Counted]:

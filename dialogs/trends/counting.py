@@ -79,7 +79,7 @@ class Figures:
 
 
 def counted(case: Case, profile: Profile, processes: Mapping[str, Process], now: datetime) -> Counted:
-    """What is counted of a case. One that was purged is counted with what is left of it."""
+    """What is counted of a case. One that was purged is counted with what is left of it. Source: R99 (G177)."""
     review = case.run("rapid_review")
     limits = (clock for clock in clocks(case, profile, processes, now) if clock.due.due)
     return Counted(
@@ -102,7 +102,9 @@ def counted(case: Case, profile: Profile, processes: Mapping[str, Process], now:
 
 
 def figures(cases: Iterable[Counted], period: Period, areas: Sequence[str]) -> Figures:
-    """The figures of a period. Months and areas stand there even where nothing was; all else, where something was."""
+    """The figures of a period. Months and areas stand there even where nothing was; all else, where something was.
+
+    Source: R99 (G177)."""
     every = [case for case in cases if case.opened in period]
     actions = [action for case in every for action in case.actions]
     months = list(period.months())

@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def themes_of(text: str) -> tuple[str, ...]:
-    """The themes of an action, by its words."""
+    """The themes of an action, by its words. Source: R99 (G178, G182)."""
     if not text.strip():
         return (FORGOTTEN,)
     return tuple(theme for theme, words in _patterns().items() if words.search(text)) or (OTHER,)

@@ -42,10 +42,13 @@ class Wish:
 def wish_in(desk: Desk, words: str) -> Wish | None:
     """What these words ask for: perhaps a topic, then perhaps a period. None where the period cannot be read."""
     first, _, rest = words.strip().partition(" ")
-    topic = first.casefold().strip(" .!?")
-    named = topic in (CSV, *TOPICS)
-    period = read_months(rest if named else words, desk.clock())
-    return Wish(topic if named else OVERVIEW, period) if period else None
+    topic = _topic(first.casefold().strip(" .!?"))
+    period = read_months(rest if topic else words, desk.clock())
+    return Wish(topic or OVERVIEW, period) if period else None
+
+
+def _topic(word: str) -> str | None:
+    return next((topic for topic in (CSV, *TOPICS) if word in (topic, topic.removesuffix("s"))), None)
 
 
 async def trends(

@@ -176,6 +176,12 @@ async def test_every_topic_is_a_press_away_and_keeps_the_period() -> None:
     assert offer.name == "trends 2026-07 to 2026-09.csv"
 
 
+@pytest.mark.parametrize("said", ["limits", "Limit", "limits.", "LIMITS"])
+async def test_a_topic_is_said_as_people_say_it(said: str) -> None:
+    assert "Trends: Limits that passed" in await (await bound_stage()).says("pat", f"trends {said}")
+    assert "Limits that passed" in await (await bound_stage()).says("pat", f"/trends {said} since March")
+
+
 async def test_what_is_no_period_is_answered_with_what_is() -> None:
     told = await (await bound_stage()).says("pat", "trends soonish")
     assert "I cannot read that period" in told

@@ -38,6 +38,8 @@ def _rows(desk: Desk, numbers: ShownFigures) -> Iterator[tuple[str, str, str]]:
         heading = say(f"trends.heading.{table.id}")
         for id, count in sorted(table.counts.items()) if table.id != "areas" else table.counts.items():
             yield heading, label(desk, table.id, id), number(count)
+        if not table.counts:
+            yield heading, "", say("trends.nothing" if numbers.whole else "trends.too_few")
         if table.id in ("limits", "stages"):
             yield heading, say(f"trends.total.{table.id}"), number(table.total)
     for time in numbers.times:

@@ -1,5 +1,6 @@
 """Trends through the real door: asked for, followed by a press, handed over as a file, and counted while one waits."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.meanwhile import InTheMeantime
+from dialogs.desk import Owed
 from dialogs.trends import asking
 from state.store.sealing import Sealing
 from state.store.tiny import open_tiny
@@ -83,3 +86,28 @@ async def test_what_takes_long_is_said_and_follows(tmp_path: Path, monkeypatch: 
             assert "I am counting." in await answers(door, "accept", context, drive.info())
             await door.hears("It is in your OneDrive now")
             assert len(drive.arrived) == 1
+
+
+async def test_what_fails_in_the_meantime_holds_up_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    handed: list[Any] = []
+    done = asyncio.Event()
+
+    async def fails() -> tuple[Owed, ...]:
+        raise OSError("words of somebody")
+
+    async def works() -> tuple[Owed, ...]:
+        done.set()
+        return ()
+
+    async def never() -> tuple[Owed, ...]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    meanwhile = InTheMeantime(handed.append)
+    for use in (fails, works, never):
+        meanwhile.begin(use)
+    await done.wait()
+    await meanwhile.stop()
+    assert handed == [()]
+    assert "something that takes long failed" in caplog.text
+    assert "words of somebody" not in caplog.text

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -37,6 +37,10 @@ class Owed:
 
     key: Key | None
     post: Post
+
+
+Meanwhile = Callable[[Callable[[], Awaitable[tuple[Owed, ...]]]], None]
+"""Begins a use case that takes long; what it leads to is delivered when it is done."""
 
 
 @dataclass
@@ -76,6 +80,7 @@ class Desk:
         self._people = people
         self.secret_expires: date | None = None  # the app's own secret, for those who can renew it
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
+        self.meanwhile: Meanwhile | None = None  # where what takes long is done while others are heard
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._editions = editions(store)
         self._profiles: dict[str, Profile] = {}

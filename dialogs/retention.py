@@ -66,10 +66,9 @@ async def _purge_person(desk: Desk, person: str, now: datetime) -> tuple[Owed, .
     async with desk.store.lock(Key("person", person)):
         document = await desk.load_person(person)
         left = _left_of(desk, document, now)
-        if _is_over(desk, left, now):
-            await desk.forget(document)
-            return ()
         if left == document:
+            if _is_over(desk, document, now):
+                await desk.forget(document)
             return ()
         draft = document.draft if left.draft is None else None
         posts = (_farewell(desk, person, draft.begun),) if draft else ()

@@ -14,7 +14,7 @@ from dialogs.retention import purge
 from state.documents import Key
 from state.store.backup import back_up
 from tests.bot.post_office import PostOffice, open_office
-from tests.dialogs.test_retention import YEARS, delivered, withdrawn
+from tests.dialogs.test_retention import A_YEAR, delivered, withdrawn
 from tests.stage import AUTHOR, PSW_CHANNEL, Stage, bound_stage
 from tests.state.store.making import ADDRESS
 from tests.state.store.test_backup import filled
@@ -32,7 +32,7 @@ async def test_what_the_bot_said_of_a_purged_case_is_deleted_in_teams_where_team
         await delivered(stage)
         await office.knows("pat", "ada", AUTHOR)
         office.teams.answers_to[""] = [web.Response(status=403)]  # a call that deletes names no conversation inside
-        await stage.later(days=YEARS)
+        stage.now += A_YEAR
         await a_day(office)
         assert len(deleted(office)) > 1, "the first was refused, and the others were tried all the same"
         assert (await stage.case()).purged
@@ -50,7 +50,7 @@ async def test_what_could_not_be_deleted_in_teams_is_tried_again_the_next_day_ev
         await withdrawn(stage)
         await delivered(stage)
         await office.knows("pat", "ada", AUTHOR)
-        stage.now += timedelta(days=YEARS)
+        stage.now += A_YEAR
         office.teams.answers_to[""] = [web.Response(status=200), web.Response(status=status)]
         await a_day(office)
         assert len(deleted(office)) == 2, "after a failure that may pass, the rest waits"
@@ -91,7 +91,7 @@ async def test_who_holds_a_role_and_what_a_channel_is_have_no_period() -> None:
     person = await stage.desk.load_person("pat")
     await stage.desk.save(replace(person, name="Pat Moss", address=ADDRESS, heard=stage.now))
     before = await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)
-    await purge(stage.desk, stage.now + timedelta(days=20 * YEARS))
+    await purge(stage.desk, stage.now + 20 * A_YEAR)
     assert (await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)) == before
 
 
@@ -102,7 +102,7 @@ async def test_whoever_was_forgotten_is_met_anew_where_they_were() -> None:
     assert await addresses.met(rae)
     stage.now += timedelta(days=1)
     await purge(stage.desk, stage.now)
-    await purge(stage.desk, stage.now + timedelta(days=YEARS))
+    await purge(stage.desk, stage.now + A_YEAR)
     assert stage.store.row(Key("person", "rae")) is None
     assert await addresses.met(rae)
     assert (await stage.desk.load_person("rae")).address == ADDRESS

@@ -127,4 +127,15 @@ def _all(desk: Desk, asked: Asked) -> Card:
     return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
 
 
-EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, cancel, help_)
+EVERYONE = (
+    alert,
+    alert_anew,
+    resume,
+    my_alerts,
+    status,
+    details,
+    more,
+    do,
+    cancel,
+    help_,
+)

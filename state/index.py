@@ -9,6 +9,7 @@ from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.limit import Limit
+from state.record_hash import OF_THIS_PROCESS, records_in
 
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
@@ -44,16 +45,17 @@ class Row:
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
+    records: frozenset[str] = frozenset()  # keyed hashes of the record ids of a case as it is now, or of a draft
 
 
-def row_of(document: Document) -> Row:
-    """The index row of a document."""
+def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
+    """The index row of a document; `secret` is the one under which this index knows record ids."""
     waiting = [p for p in document.posts if p.owed]
     since = min((p.created for p in waiting), default=None)
     row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since)
     match document:
         case Case():
-            return _of_case(row, document)
+            return _of_case(row, document, secret)
         case Channel():
             reachable = document.address is not None
             return replace(row, bound=document.bound, reachable=reachable, digested=document.digested)
@@ -66,6 +68,7 @@ def row_of(document: Document) -> Row:
                 due=_utc(document.due),
                 digested=document.digested,
                 requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
+                records=records_in(document.draft.answers, secret) if document.draft else frozenset(),
             )
         case Edition():
             return replace(row, edition=document)
@@ -73,7 +76,7 @@ def row_of(document: Document) -> Row:
             return replace(row, code=document.code)
 
 
-def _of_case(row: Row, case: Case) -> Row:
+def _of_case(row: Row, case: Case, secret: bytes) -> Row:
     return replace(
         row,
         area=case.area,
@@ -88,6 +91,7 @@ def _of_case(row: Row, case: Case) -> Row:
         moved=tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET)),
         head=Head(case.ref, len(case.entries), case.entries[-1].hash) if case.entries else None,
         unrecorded=bool(unrecorded(case)),
+        records=records_in(case.current, secret) if case.answers else frozenset(),
     )
 
 

@@ -41,6 +41,9 @@ class Reader(Protocol):
     def rows(self, kind: str) -> Iterable[Row]:
         """The index rows of all documents of a kind, such as "case", in the order of their keys."""
 
+    def record_hash(self, record_id: str) -> str:
+        """How the index knows a record id, as in `Row.records`. Good for as long as this store is open."""
+
     def due(self, now: datetime) -> Iterable[Key]:
         """The keys of the documents whose row is `due` by then, the earliest first. Reads no document."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from state.documents import Document, Key, key_of
 from state.index import Row, row_of
+from state.record_hash import OF_THIS_PROCESS, record_hash
 
 
 class Rows:
@@ -34,6 +35,10 @@ class Rows:
     def row(self, key: Key) -> Row | None:
         """The row of one document."""
         return self._rows.get(key)
+
+    def record_hash(self, record_id: str) -> str:
+        """How the rows know a record id."""
+        return record_hash(OF_THIS_PROCESS, record_id)
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of a kind as they are at this moment, in the order of their keys."""

@@ -84,6 +84,10 @@ class TinyReader:
         """The index rows of a kind, in the order of their keys."""
         return self._rows.rows(kind)
 
+    def record_hash(self, record_id: str) -> str:
+        """How the index knows a record id."""
+        return self._rows.record_hash(record_id)
+
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""
         return self._rows.due(now)

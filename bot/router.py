@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, wish_of
+from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
 from bot.commands.registry import Asked, Commands, Given
 from bot.incoming import Incoming
 from dialogs import acting, listening, supporting, telling
@@ -65,7 +65,8 @@ class Router:
         given = self._commands.find(text, desk.clock().year)
         if given and self._is_command(given, text, person):
             answer = await self._command(incoming, speaker, given)
-            return answer if given.command.asks or not personal else (*answer, *await self._asked(person))
+            alone = given.command.asks or not personal or turns_page(incoming.data)
+            return answer if alone else (*answer, *await self._asked(person))
         if not personal:
             return await self._unknown_in_channel(incoming, speaker, text)
         async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker), incoming.mentions) as turn:

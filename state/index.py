@@ -9,6 +9,7 @@ from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.limit import Limit
+from state.processes import is_open
 from state.record_hash import OF_THIS_PROCESS, records_in
 
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
@@ -46,6 +47,8 @@ class Row:
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
     records: frozenset[str] = frozenset()  # keyed hashes of the record ids of a case as it is now, or of a draft
+    findings: tuple[str, ...] = ()
+    closed: datetime | None = None  # since when nothing is owed in a case
 
 
 def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
@@ -92,7 +95,16 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
         head=Head(case.ref, len(case.entries), case.entries[-1].hash) if case.entries else None,
         unrecorded=bool(unrecorded(case)),
         records=records_in(case.current, secret) if case.answers else frozenset(),
+        findings=tuple(dict.fromkeys(found.finding for found in case.findings)),
+        closed=_closed(case),
     )
+
+
+def _closed(case: Case) -> datetime | None:
+    """When the last process of a case came to its end; a note that is left later changes nothing of that."""
+    if not case.runs or any(is_open(run.process, run.state) for run in case.runs):
+        return None
+    return max((s.at for run in case.runs for s in run.steps if s.source != s.target and not s.undone), default=None)
 
 
 def _utc(moment: datetime | None) -> datetime | None:

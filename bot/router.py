@@ -140,17 +140,22 @@ class Router:
         return self._desk.say(f"person:{now.id}", asked) if asked else ()
 
     def _guess(self, text: str) -> Message:
-        named = self._commands.named_in(text)
+        year = self._desk.clock().year
+        named, near = self._commands.named_in(text), self._commands.nearest(text)
         if named:
-            return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))
-        near = self._commands.nearest(text)
+            meant = self._commands.nearly(named, text, year)
+            usage = say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example)
+            return _near(meant) if meant else Message(usage)
         if near:
-            meant = self._commands.with_argument(near, text, self._desk.clock().year)
-            button = Button(meant, {"do": "command", "command": meant})
-            return Message(card=Card(say("unknown.near", command=meant), buttons=(button,)))
+            return _near(self._commands.with_argument(near, text, year))
         if text.startswith("/"):
             return Message(say("unknown.command"))
         return Message(card=welcome_card())
+
+
+def _near(meant: str) -> Message:
+    button = Button(meant, {"do": "command", "command": meant})
+    return Message(card=Card(say("unknown.near", command=meant), buttons=(button,)))
 
 
 def welcome_card() -> Card:

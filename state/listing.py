@@ -22,15 +22,16 @@ REVIEWS = (
 )  # fmt: skip
 """The processes in which a case is reviewed, and which may take months."""
 
-Kind = Literal["open", "closed", "limit"]
+Kind = Literal["open", "closed", "every", "limit"]
 Waits = Literal["waiting", "review", "rest"]
 
 
 class Item(NamedTuple):
-    """A place on a list, in its order: a case by its next limit or by its end, or one limit of a case.
+    """A place on a list, in its order: an open case by its next limit, a closed one by its end, every one by its
+    opening, or one limit of a case.
 
-    `marks` are all that it can be asked for by, such as `area:east`; of those whose list is divided by what a case
-    waits for, each stands once more behind that: `review/area:east`.
+    `marks` are all that it can be asked for by, such as `stage:with_unit`; each stands once more behind the area, and
+    of an open case each of these behind what the case waits for: `waiting/area:east/stage:with_unit`.
     """
 
     at: datetime
@@ -66,18 +67,28 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
     """Every place that a case takes on lists."""
     if row.key.kind != "case":
         return
-    opened, ref = row.opened or NEVER, row.key.id
-    if row.closed:
-        yield "closed", Item(row.closed.astimezone(UTC), ref, 0, frozenset(_marks(row, row.states)), opened)
-        return
+    opened, ref = (row.opened or NEVER).astimezone(UTC), row.key.id
     going = tuple(state for state in row.states if is_open(state[0], state[2]))
-    marks, waits = frozenset(_marks(row, going)), waits_of(row)
-    divided = frozenset(f"{waits}/{mark}" for mark in marks)
+    marks = _marks(row, row.states if row.closed else going)
+    status = "status:closed" if row.closed else "status:open"
+    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status), opened)
+    if row.closed:
+        yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, opened)
+        return
+    waits = waits_of(row)
     first = min((passes_at(limit.due) for limit in row.limits), default=NEVER)
-    yield "open", Item(first, ref, 0, marks | divided, opened)
+    yield "open", Item(first, ref, 0, marks | {f"{waits}/{mark}" for mark in marks}, opened)
     for n, limit in enumerate(row.limits):
         own = tuple(state for state in row.states if state[:2] == (limit.process, limit.key))
-        yield "limit", Item(passes_at(limit.due), ref, n, frozenset(_marks(row, own)), opened)
+        yield "limit", Item(passes_at(limit.due), ref, n, _marks(row, own), opened)
+
+
+def keys_of(query: Query) -> frozenset[str]:
+    """The marks that whatever fits a query must bear, as items have them: behind the area where one is asked for."""
+    area = next((f"{mark}/" for mark in query.marks if mark.startswith("area:")), "")
+    others = {mark for mark in query.marks if f"{mark}/" != area}
+    waits = f"{query.waits}/" if query.waits else ""
+    return frozenset(f"{waits}{area}{mark}" for mark in others or {EVERY})
 
 
 def waits_of(row: Row) -> Waits:
@@ -104,13 +115,13 @@ def leading(row: Row) -> tuple[str, int, str] | None:
     return next(iter((*own, *acting, *going, *row.states)), None)
 
 
-def _marks(row: Row, states: tuple[tuple[str, int, str], ...]) -> Iterator[str]:
-    yield from (EVERY, f"ref:{row.key.id}", f"area:{row.area}")
-    yield from (f"finding:{finding}" for finding in row.findings)
-    yield from (f"record:{record}" for record in row.records)
+def _marks(row: Row, states: tuple[tuple[str, int, str], ...], *more: str) -> frozenset[str]:
+    own = {EVERY, f"ref:{row.key.id}", *more}
+    own |= {f"finding:{finding}" for finding in row.findings} | {f"record:{record}" for record in row.records}
     for process, _, state in states:
-        yield from (f"process:{process}", f"stage:{state}", f"stage:{process}.{state}")
-        yield from (f"awaits:{role}" for role in _awaited(process, state))
+        own |= {f"process:{process}", f"stage:{state}", f"stage:{process}.{state}"}
+        own |= {f"awaits:{role}" for role in _awaited(process, state)}
+    return frozenset(own | {f"area:{row.area}/{mark}" for mark in own})
 
 
 def _awaited(process: str, state: str) -> tuple[str, ...]:

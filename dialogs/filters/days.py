@@ -17,7 +17,10 @@ _BEGINS = re.compile(
     r"|\d.*|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
 )
 _ENDLESS = re.compile(r"(before|by|until|till|after) (.+)")
+_BOTH_DATED = re.compile(r"(?:between|from) \d.* (?:and|to|till|until) \d")
 _A_WEEK = timedelta(days=6)
+_AHEAD = timedelta(days=60)
+"""So far ahead the end of a period may lie that has begun: "between 1 and 30 November", said on the 23rd."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Days:
 
     first: date | None = None
     last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     @property
     def typed(self) -> str:
@@ -78,7 +85,8 @@ def _days(text: str, now: datetime, future: bool) -> Days | None:
                 return Days(None, whole.first - ONE_DAY)
             case _:
                 return Days(None, whole.last)
-    return _read(text, now, future)
+    ahead = _read(text, now + _AHEAD, future) if _BOTH_DATED.match(text) else None
+    return ahead if ahead and ahead.holds(today) else _read(text, now, future)
 
 
 def _read(text: str, now: datetime, future: bool) -> Days | None:

@@ -14,7 +14,15 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 def queries(wanted: Filter, now: datetime) -> Iterator[tuple[str, Query]]:
-    """Each part by its name, with what is asked for; parts in which nothing can stand are left out."""
+    """Each part by its name, with what is asked for; parts in which nothing can stand are left out.
+
+    Where only the days of opening were said, there is one part, the latest first.
+    """
+    if wanted.opened and not wanted.closed and not _of_limits(wanted):
+        first, last = _within(wanted.opened)
+        status = (f"status:{wanted.status}",) if wanted.status else ()
+        yield "opened", Query("every", frozenset((*wanted.marks, *status)), first, last, latest_first=True)
+        return
     if wanted.status != "closed":
         yield from _open(wanted, now)
     if wanted.status == "closed" or (wanted.status == "" and not _of_limits(wanted)):

@@ -36,11 +36,17 @@ def read_filter(desk: Desk, text: str) -> Filter | Strange:
     words = [word for word in re.split(r"[\s,;]+", text.strip().rstrip(".!?")) if word]
     if len(text) > LONGEST:
         return Strange(words[-1] if words else "")
+    read = _read(desk, words, known)
+    return read if isinstance(read, Filter) else _strange(desk, words, read, known)
+
+
+def _read(desk: Desk, words: list[str], known: Mapping[str, str]) -> Filter | int:
+    """The filter that words are, or the place of the first that means nothing."""
     found, at = Filter(), 0
     while at < len(words):
         read = _next(desk, found, words[at:], known)
         if read is None:
-            return _strange(desk, words, at, known)
+            return at
         found, count = read
         at += count
     return found
@@ -101,18 +107,16 @@ def _marked(words: list[str], known: Mapping[str, str]) -> tuple[str, int] | Non
 def _strange(desk: Desk, words: list[str], at: int, known: Mapping[str, str]) -> Strange:
     """A word that means nothing, with the nearest that do."""
     for count, close in _CLOSE:
-        near = _alike(plain(" ".join(words[at : at + count])), known, close) if len(words) >= at + count else ()
-        if near:
-            return Strange(words[at], tuple((name, _mended(desk, words, at, count, name)) for name in near))
+        said = words[at : at + count]
+        if len(said) == count and (near := _alike(plain(" ".join(said)), known, close)):
+            mended = (_read(desk, [*words[:at], *name.split(), *words[at + count :]], known) for name in near)
+            kept = (one if isinstance(one, Filter) else None for one in mended)
+            return Strange(words[at], tuple(zip(near, kept, strict=True)))
     return Strange(words[at])
 
 
 def _alike(said: str, known: Mapping[str, str], close: float) -> tuple[str, ...]:
     """Names that look like what was said, one for each meaning."""
-    alike = get_close_matches(said, (*known, *_OTHERS), n=2 * _NEAR, cutoff=close)
+    others = (name for name in (*known, *_OTHERS) if name != said)
+    alike = get_close_matches(said, others, n=2 * _NEAR, cutoff=close)
     return tuple({known.get(name, name): name for name in reversed(alike)}.values())[::-1][:_NEAR]
-
-
-def _mended(desk: Desk, words: list[str], at: int, count: int, name: str) -> Filter | None:
-    mended = read_filter(desk, " ".join((*words[:at], name, *words[at + count :])))
-    return mended if isinstance(mended, Filter) else None

@@ -2,20 +2,20 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 
 from state.index import Row
-from state.listing import EVERY, Found, Item, Kind, Query, items_of
+from state.listing import NEVER, Found, Item, Kind, Query, items_of, keys_of
 
 Shelf = list[Item]
 _AT = attrgetter("at")
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class Shelves:
-    """For each kind of list and each mark, what bears it, in order. A list of one mark costs as much as its page; one
-    of several, a look at each item of the shortest."""
+    """For each kind of list and each mark, what bears it, in order. A list of one mark, of an area, or of both costs
+    as much as its page; one of more, a look at each item of the shortest."""
 
     def __init__(self) -> None:
         self._shelves: defaultdict[tuple[Kind, str], Shelf] = defaultdict(list)
@@ -35,21 +35,15 @@ class Shelves:
 
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """What fits, and of that the part from `start` to before `stop`; to the end where that is None."""
-        marks = {f"{query.waits}/{mark}" if query.waits else mark for mark in query.marks or {EVERY}}
-        shelf = min((self._shelves.get((query.kind, mark), []) for mark in marks), key=len)
+        keys = keys_of(query)
+        shelf = min((self._shelves.get((query.kind, key), []) for key in keys), key=len)
         low = bisect_right(shelf, query.since, key=_AT) if query.since else 0
         high = bisect_right(shelf, query.until, key=_AT) if query.until else len(shelf)
-        if len(marks) > 1 or query.opened_from or query.opened_until:
-            shelf = list(_fitting(shelf[low:high], marks, query.opened_from, query.opened_until))
+        if len(keys) > 1 or query.opened_from or query.opened_until:
+            first, last = query.opened_from or _FIRST, query.opened_until or NEVER
+            shelf = [item for item in shelf[low:high] if keys <= item.marks and first <= item.opened < last]
             low, high = 0, len(shelf)
         return Found(max(high - low, 0), _part(shelf, low, high, start, stop, query.latest_first))
-
-
-def _fitting(items: Iterable[Item], marks: set[str], first: datetime | None, last: datetime | None) -> Iterable[Item]:
-    found = (item for item in items if marks <= item.marks)
-    if first:
-        found = (item for item in found if item.opened >= first)
-    return (item for item in found if item.opened < last) if last else found
 
 
 def _part(shelf: Shelf, low: int, high: int, start: int, stop: int | None, latest_first: bool) -> list[Item]:

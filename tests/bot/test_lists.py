@@ -3,7 +3,6 @@
 import csv
 import json
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,13 @@ from dialogs import case_table
 from dialogs.filters import Filter
 from state.case import Case
 from state.message import FileOffer
+from state.profile import load_profile
+from state.store.tiny import open_tiny
 from tests.benchmarks.lists import case as one_of_many
+from tests.bot.test_files import answers, offers_in
 from tests.door import buttons, cards, opened, text_of
-from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, QUIET, WRITTEN, Stage, bound_stage, buttons_of
+from tests.stage import ALERT, AUTHOR, NOW, PSW_CHANNEL, QUIET, WRITTEN, Stage, bound_stage, buttons_of
+from tests.state.processes.playing import Story
 
 WITH_ID = (*ALERT[:5], "1234567", *ALERT[6:])
 WEST = tuple("west" if text == "east" else text for text in QUIET)
@@ -209,7 +212,7 @@ async def many(count: int) -> Stage:
 
 
 async def test_pages_are_turned_on_and_back_and_each_case_stands_on_one() -> None:
-    stage = await many(60)
+    stage = await many(150)
     heard = [await stage.says("pat", "cases east")]
     while "[Next]" in heard[-1]:
         heard.append(await stage.presses("pat", "Next"))
@@ -241,7 +244,7 @@ async def test_a_turned_page_does_not_ask_again_what_is_asked_below() -> None:
 async def test_every_page_of_ten_thousand_cases_is_small_enough() -> None:
     stage = await many(10_000)
     for words in ("cases", "cases opened this year", "cases closed", "overdue", "due week", "find east"):
-        for page in (1, 30, 10**6):
+        for page in (1, 10**6):
             await stage.presses("pat", {"do": "command", "command": words, "page": page})
             message = stage.heard["pat"][-1]
             assert message.card is not None
@@ -249,7 +252,7 @@ async def test_every_page_of_ten_thousand_cases_is_small_enough() -> None:
             assert len(json.dumps(activity_of(message)).encode()) < 80 * 1024
             assert "more than fits" not in json.dumps(card_of(message.card))
             data = [button.data for button in buttons_of(message.card)]
-            assert len([one for one in data if "page" in one]) == (1 if page in (1, 10**6) else 2)
+            assert len([one for one in data if "page" in one]) == 1
 
 
 # The table ------------------------------------------------------------------------------------------------------------
@@ -288,7 +291,8 @@ def test_no_cell_is_taken_for_a_formula(cell: str) -> None:
 
 
 async def test_an_area_that_looks_like_a_formula_is_harmless() -> None:
-    stage = await three()
+    stage = await bound_stage()
+    await stage.alert_sent()
     areas = tuple(replace(a, name="=HYPERLINK(1)") if a.id == "east" else a for a in stage.profile.areas)
     stage.desk.profile = replace(stage.profile, areas=areas)
     assert ",'=HYPERLINK(1)," in case_table.table(stage.desk, Filter()).decode()
@@ -297,11 +301,17 @@ async def test_an_area_that_looks_like_a_formula_is_harmless() -> None:
 # The real door --------------------------------------------------------------------------------------------------------
 
 
+async def filled(folder: Path) -> None:
+    """A data folder that holds thirteen open cases."""
+    store, like = open_tiny(folder), replace(Story().case, profile=load_profile().version, swept=NOW, reminded=NOW)
+    for n in range(1, 14):
+        await store.save(replace(like, ref=f"NTK-2026-{n:04}", draft=f"d{n}"))
+    await store.close()
+
+
 async def test_through_the_real_door_a_page_is_turned_in_place(tmp_path: Path) -> None:
+    await filled(tmp_path)
     async with opened(tmp_path) as door:
-        for n in range(13):
-            for text in (*ALERT, "submit"):
-                await door.says(text, id=f"told-{n}-{text}" if text != "skip" else "")
         assert "only" in text_of(await door.says("cases")).lower()
         await door.says("act psw")
         first = await door.says("cases east")
@@ -309,30 +319,20 @@ async def test_through_the_real_door_a_page_is_turned_in_place(tmp_path: Path) -
         assert "1 to 12 of 13" in json.dumps(card)
         [turn] = [action["data"] for action in buttons(card) if "page" in action["data"]]
         assert turn == {"do": "command", "command": "cases area east open", "page": 2}
-        before = len(door.connector.calls)
         turned = await door.executes(turn)
         assert turned["type"] == "application/vnd.microsoft.card.adaptive"
         assert "13 to 13 of 13" in json.dumps(turned["value"])
-        assert len(door.connector.calls) == before, "nothing was sent besides"
+        sent = json.dumps([call.body for call in door.connector.calls])
+        assert "13 to 13 of 13" not in sent, "nothing was sent besides"
         assert "13 to 13 of 13" in json.dumps(cards(await door.submits(turn)))
-        offer = (await door.says("cases csv"))[-1]
-        [button] = [action for action in buttons(cards([offer])) if action["data"].get("action") == "accept"]
-        context = button["data"]
-        assert context["document"] == "cases"
-        assert "is saved on this machine" in text_of(await door.submits(context))
+        await door.says("cases csv area east")
+        context = offers_in(door)[-1]["content"]["acceptContext"]
+        assert {**context, "offer": ""} == {"ref": "cases", "document": "area east", "offer": ""}
+        assert "It is saved on this machine" in await answers(door, "accept", context)
         [saved] = (tmp_path / "exports").glob("cases.csv")
         assert saved.read_text("utf-8-sig").count("NTK-2026-") == 13
-        assert "handed over already" in text_of(await door.submits(context))
+        assert "handed over already" in await answers(door, "accept", context)
         await door.says("act area_ad")
-        assert "is saved" not in text_of(await door.submits({**context, "offer": "another"}))
-
-
-def test_the_invented_cases_differ_over_time() -> None:
-    """What the pages are tried on is not one case many times."""
-    assert timedelta(days=1) in {one_of_many(n, _like()).opened - one_of_many(n + 1, _like()).opened for n in (1, 2)}
-
-
-def _like() -> Case:
-    from tests.state.store.making import case
-
-    return case()
+        refused = await answers(door, "accept", {**context, "offer": "another"})
+        assert "Only this role can use that command" in refused
+        assert "saved" not in refused

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dialogs.case_lines import shows
+from dialogs.case_lines import shows, title_of
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import titles
@@ -120,16 +120,11 @@ def line(desk: Desk, one: Listed) -> str:
     who = awaited(desk, one.row, one.limit.process, one.limit.key)
     return say(
         "limits.line" if who else "limits.line_nobody",
-        title=title(desk, one.row),
+        title=title_of(desk, one.row),
         deadline=limit_name(one.limit),
         day=last_day(one.limit),
         who=titles(desk, who) if who else "",
     )
-
-
-def title(desk: Desk, row: Row) -> str:
-    """A case by its reference and area."""
-    return say("card.title", ref=row.key.id, area=desk.profile.area(row.area).name)
 
 
 def awaited(desk: Desk, row: Row, process: str, key: int) -> tuple[str, ...]:

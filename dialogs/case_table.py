@@ -8,6 +8,8 @@ from datetime import datetime
 from dialogs.case_lines import area_of, roles_of, stage_of
 from dialogs.clock_words import day
 from dialogs.desk import Desk
+from dialogs.exporting import File
+from dialogs.facts import titles
 from dialogs.filters import Filter, Strange, queries, read_filter
 from dialogs.limit_words import limit_name
 from dialogs.strange import strange
@@ -17,6 +19,7 @@ from state.index import Row
 from state.listing import next_limit
 from state.message import FileOffer, Message
 from state.moments import LONDON
+from state.roles import UNIT_OR_PSW
 
 NAME = "cases.csv"
 COMMAND = "cases csv"
@@ -39,6 +42,26 @@ def offer(desk: Desk, words: str) -> Message:
     data = {"ref": TABLE, "document": wanted.typed or TABLE, "offer": desk.token()}
     text = say("table.offered", count=len(rows), filter=said)
     return Message(text, file=FileOffer(NAME, say("table.description"), len(_made(desk, rows)), data))
+
+
+async def release(desk: Desk, person: str, typed: str, offered: str) -> File | Message:
+    """The table that somebody said yes to, for those who may list cases, made as things stand now. It holds no details,
+    so no case notes it; each offer is good once."""
+    if not desk.directory.holds_any(person, UNIT_OR_PSW):
+        return Message(say("refused.command", who=titles(desk, UNIT_OR_PSW)))
+    wanted = filter_of(desk, typed)
+    if wanted is None:
+        return Message(say("pressed.unknown"))
+    async with desk.hearing(person, offered, f"person:{person}") as turn:
+        if turn is None:
+            return Message(say("export.again", command=wanted.after(COMMAND)))
+        await desk.finish(turn)
+    return File(NAME, table(desk, wanted))
+
+
+def command(typed: str) -> str:
+    """What is typed to be offered the table again."""
+    return COMMAND if typed == TABLE else f"{COMMAND} {typed}"
 
 
 def table(desk: Desk, wanted: Filter) -> bytes:

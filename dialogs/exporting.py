@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from dialogs import case_table
 from dialogs.desk import Desk
 from dialogs.exports.catalogue import Exported, available
-from dialogs.facts import case_title, titles
+from dialogs.facts import case_title
 from dialogs.wording import say
 from state.audit import sealed
 from state.case import Case
 from state.documents import Key
 from state.message import Button, Card, Fact, FileOffer, Message
-from state.roles import UNIT_OR_PSW
 
 EXPORTED = "exported"
 """What the audit calls it; the record says which document, and which offer it followed from."""
@@ -27,8 +25,6 @@ class File:
 
 async def export(desk: Desk, person: str, ref: str, words: str) -> Message:
     """The offer of the document that these words name; without words, all that this person can have."""
-    if ref == case_table.TABLE:
-        return case_table.offer(desk, words)
     case = await desk.readable(person, ref)
     if case is None:
         return Message(say("refused.unseen", ref=ref))
@@ -45,8 +41,6 @@ async def export(desk: Desk, person: str, ref: str, words: str) -> Message:
 async def release(desk: Desk, person: str, ref: str, name: str, offer: str) -> File | Message:
     """The file that somebody said yes to, made anew after their permission was looked at again; what forbids it is
     said instead. It is written into the case before it leaves, and each offer is good once."""
-    if ref == case_table.TABLE:
-        return await _table(desk, person, name, offer)
     async with desk.store.lock(Key("case", ref)):
         case = await desk.readable(person, ref)
         if case is None:
@@ -64,24 +58,7 @@ async def release(desk: Desk, person: str, ref: str, name: str, offer: str) -> F
 
 def command(ref: str, name: str) -> str:
     """What is typed to be offered a document again."""
-    if ref == case_table.TABLE:
-        return f"{case_table.COMMAND} {name}"
     return f"export {ref} {name}"
-
-
-async def _table(desk: Desk, person: str, typed: str, offer: str) -> File | Message:
-    """The table of the cases that fit, for those who may list them. It holds no details, so no case notes it; which
-    offers were taken up stands with the person."""
-    if not desk.directory.holds_any(person, UNIT_OR_PSW):
-        return Message(say("refused.command", who=titles(desk, UNIT_OR_PSW)))
-    wanted = case_table.filter_of(desk, typed)
-    if wanted is None:
-        return Message(say("pressed.unknown"))
-    async with desk.hearing(person, f"offer {offer}", f"person:{person}") as turn:
-        if turn is None:
-            return Message(say("export.again", command=command(case_table.TABLE, typed)))
-        await desk.save(turn.person)
-    return File(case_table.NAME, case_table.table(desk, wanted))
 
 
 def _named(may_have: tuple[Exported, ...], name: str) -> Exported | None:

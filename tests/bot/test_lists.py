@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.cards import activity_of, card_of
-from dialogs import case_table
+from dialogs import case_table, handing_over
+from dialogs.exporting import File
 from dialogs.filters import Filter
 from state.case import Case
-from state.message import FileOffer
+from state.message import FileOffer, Message
 from state.profile import load_profile
 from state.store.tiny import open_tiny
 from tests.benchmarks.lists import case as one_of_many
@@ -288,6 +289,41 @@ async def test_the_table_holds_stages_and_dates_and_no_names_and_no_record_ids()
 def test_no_cell_is_taken_for_a_formula(cell: str) -> None:
     assert case_table.harmless(cell) == f"'{cell}"
     assert case_table.harmless(f"a{cell}") == f"a{cell}"
+
+
+async def test_the_table_asked_for_in_a_channel_is_offered_in_private() -> None:
+    stage = await three()
+    assert "private chat" in await stage.says("pat", "cases csv", PSW_CHANNEL)
+    assert isinstance(stage.heard["pat"][-1].file, FileOffer)
+    assert all(message.file is None for message in stage.heard[PSW_CHANNEL])
+
+
+TAKEN = [
+    # who, what the offer carried, what comes of it
+    ("pat", "cases", File),
+    ("uma", "area east overdue", File),
+    ("ada", "cases", Message),
+    (AUTHOR, "cases", Message),
+    ("pat", "nonsense", Message),
+]
+
+
+@pytest.mark.parametrize(("who", "carried", "comes"), TAKEN)
+async def test_whoever_says_yes_is_looked_at_again(who: str, carried: str, comes: type) -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    assert isinstance(await handing_over.release(stage.desk, who, "cases", carried, "offer-1"), comes)
+    assert isinstance(await handing_over.release(stage.desk, who, "cases", carried, "offer-1"), Message)
+
+
+@pytest.mark.parametrize(
+    ("carried", "typed"), [("cases", "cases csv"), ("area east overdue", "cases csv area east overdue")]
+)
+async def test_a_table_that_did_not_arrive_is_offered_again(carried: str, typed: str) -> None:
+    stage = await three()
+    assert handing_over.command("cases", carried) == typed
+    again = (await handing_over.offer(stage.desk, "pat", "cases", carried)).file
+    assert carried != "cases" or (isinstance(again, FileOffer) and again.data["document"] == carried)
 
 
 async def test_an_area_that_looks_like_a_formula_is_harmless() -> None:

@@ -54,6 +54,11 @@ class Addresses:
         address = self._known.get(key)
         return (f"{key.kind}:{key.id}", address) if address else None
 
+    async def reach(self, to: str) -> Address | None:
+        """Where a post would go now, or the way in which a chat would be opened for it."""
+        found = await self.find(to)
+        return found[1] if found else await self.stand_in(to) or (None if self._local else await self._way())
+
     async def open(self, person: str, connector: Connector) -> Address | None:
         """Open the personal chat with somebody who never wrote, by the way in which others are reached, and keep it.
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from bot.addresses import Addresses
 from bot.buckets import TEAMS, Limits
-from bot.connector import Connector, Gone, NotSent, Refused
+from bot.connector import Busy, Connector, Gone, NotSent, Refused
 from bot.delivering import Delivering
 from bot.log import where
 from bot.metrics import Metrics
@@ -44,6 +44,7 @@ class Courier:
         self._queues: dict[str, Queue] = defaultdict(Queue)
         self._closed: dict[str, list[Waiting]] = defaultdict(list)  # channels that may be opened again
         self._workers: dict[str, asyncio.Task[None]] = {}
+        self._rests: dict[str, asyncio.Future[None]] = {}
 
     async def recover(self) -> None:
         """Take up what was owed when the bot stopped. It may have been sent just then, so it is marked."""
@@ -79,12 +80,17 @@ class Courier:
                 self._add(Waiting.of(one.key, one.post, in_doubt=in_doubt), one.post.to)
 
     def wake(self) -> None:
-        """An address became known, or a channel was bound or opened: look again at what waited for one."""
+        """An address became known, or a channel was bound or opened: look again at what waited for one.
+
+        Whoever rests after a failure looks whether it is reached in another way now.
+        """
         for to, given_up in self._closed.items():
             self._queues[to].put_back(given_up)
         self._closed.clear()
         for to in list(self._queues):
             self._work(to)
+        for rest in self._rests.values():
+            rest.cancel()
 
     async def stop(self) -> None:
         """Stop, and write down what was delivered."""
@@ -109,16 +115,17 @@ class Courier:
             if queue.gathers:
                 await self._pacing.sleep(GATHERING)
             several = queue.next()
+            tried = await self._way(to)
             try:
                 left = await self._handled(to, several)
             except NotSent as failure:
                 _log.warning("A post was not delivered: %s", failure)
                 queue.put_back(several, in_doubt=failure.maybe_delivered)
-                await self._pacing.rest(max(pause, failure.retry_after or 0))
+                await self._rest(to, max(pause, failure.retry_after or 0), tried, cut=not isinstance(failure, Busy))
             except Exception as fault:  # noqa: BLE001 - a fault of ours must not silence a conversation
                 _log.error("A post could not be handled: %s", where(fault))
                 queue.put_back(several, in_doubt=True)
-                await self._pacing.rest(pause)
+                await self._rest(to, pause, tried)
             else:
                 queue.put_back(several if left is None else left)
                 if left is None:
@@ -126,6 +133,25 @@ class Courier:
                 pause = FIRST_PAUSE
                 continue
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _rest(self, to: str, seconds: float, tried: Address | None, *, cut: bool = True) -> None:
+        """Pause after a failure; where `cut`, only while the conversation is reached in the way that failed."""
+        until = self._pacing.clock() + self._pacing.scattered(seconds)
+        while (left := until - self._pacing.clock()) > 0:
+            if cut and await self._way(to) != tried:
+                return
+            rest = self._rests[to] = asyncio.ensure_future(self._pacing.sleep(left))
+            try:
+                await asyncio.wait((rest,))
+            finally:
+                rest.cancel()
+                del self._rests[to]
+
+    async def _way(self, to: str) -> Address | None:
+        try:
+            return await self._addresses.reach(to)
+        except Exception:  # noqa: BLE001 - saying it fails in the same way, and is logged there
+            return None
 
     async def _handled(self, to: str, several: Sequence[Waiting]) -> Sequence[Waiting] | None:
         """Say posts, or give them up: those that are left; None while nobody knows where to. Raises NotSent."""

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.buckets import TEAMS
+from bot.patience import SECONDS
 from dialogs.desk import Owed
 from state.documents import Address, Key
 from state.post import Post
@@ -77,6 +78,37 @@ async def test_a_long_failure_is_outlasted_with_longer_and_longer_pauses() -> No
         pauses = [after - before for before, after in pairwise(times)]
         assert len(times) == 31
         assert max(pauses[:4]) < max(pauses[-4:]) <= 300
+
+
+async def test_a_pause_ends_as_soon_as_somebody_is_reached_in_another_way() -> None:
+    async with open_office() as office:
+        gone = replace(office.address("chat-ada"), service_url="http://127.0.0.1:9/")
+        await office.desk.save(replace(await office.desk.load_person("ada"), address=gone))
+        await office.owes(ADA, office.post("person:ada", "at last"))
+        await office.time.until(lambda: office.time.now > 1000, lambda: office.connector.under_way > 0)
+        before = office.time.now
+        for _ in range(3):
+            office.courier.wake()  # somebody else was met, which changes nothing here
+            await office.time.until(lambda: True)
+        assert office.said() == []
+        await office.meets("ada")
+        office.courier.wake()
+        await office.until(lambda: bool(office.said("chat-ada")))
+        assert office.time.now - before < SECONDS, "it ends the tries that it has begun, and no more"
+        assert office.said() == ["at last"], "it never left before: no mark"
+
+
+async def test_a_throttled_conversation_is_left_alone_though_it_is_reached_in_another_way() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        office.teams.answers_to["chat-ada"] = answers(*[429] * 4, Retry_After="120")
+        await office.owes(ADA, office.post("person:ada", "at last"))
+        await office.until(lambda: len(office.said("chat-ada")) == 1)
+        await office.meets("ada", service_url=office.service.replace("127.0.0.1", "localhost"))
+        office.courier.wake()
+        await office.quiet()
+        first, second, *_ = (at for at, _ in office.connector.began)
+        assert second - first >= 120
 
 
 async def test_one_conversation_hears_in_order_whatever_happens() -> None:

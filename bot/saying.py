@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.buckets import Buckets, Limits
+from bot.buckets import Buckets
 from bot.cards.activity import activity_of
 from bot.cards.files import shown_at
 from bot.connector import Connector, Gone, NotSent, Refused
@@ -18,15 +18,16 @@ from state.post import Post
 class Saying:
     """Says posts that nobody has just asked for: within what Teams takes, and again after a failure."""
 
-    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing, limits: Limits) -> None:
+    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing, buckets: Buckets) -> None:
         self._desk, self._connector, self._metrics, self._pacing = desk, connector, metrics, pacing
-        self._buckets = Buckets(pacing, limits)
+        self._buckets = buckets
 
     async def reply(self, address: Address, post: Post) -> Sent:
         """Answer somebody at once. One try: nobody waits for longer. Raises NotSent."""
         assert post.message is not None
         self._buckets.count(root_of(address))
-        return Sent(await self._connector.send(address, activity_of(shown_at(address, post.message))), 1, False)
+        activity = activity_of(shown_at(address, post.message))
+        return Sent(await self._buckets.heeding(root_of(address), self._connector.send(address, activity)), 1, False)
 
     async def say(self, to: str, address: Address, post: Post, *, in_doubt: bool) -> Sent:
         """Say a post. Raises NotSent after several tries, Refused after one."""
@@ -70,7 +71,7 @@ class Saying:
         async def one_try(in_doubt: bool) -> str:
             await self._buckets.wait(root_of(address))
             try:
-                return await call(in_doubt)
+                return await self._buckets.heeding(root_of(address), call(in_doubt))
             except NotSent as failure:
                 if not isinstance(failure, Refused):
                     self._metrics.retried.inc()

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.buckets import TEAMS
+from bot.buckets import SEVERAL, TEAMS
 from bot.patience import SECONDS
 from dialogs.desk import Owed
 from state.documents import Address, Key
+from state.message import Message
 from state.post import Post
 from tests.bot.post_office import PostOffice, open_office
 from tests.bot.test_buckets import most_in
@@ -50,6 +51,79 @@ async def test_a_throttled_conversation_waits_as_long_as_it_is_told_and_holds_up
         assert second - first >= 60
         assert third - second >= 60
         assert office.said("chat-ada") == ["for ada"] * 3, "a 429 was certainly not delivered: no mark"
+
+
+def of_the_tenant(retry_after: int) -> web.Response:
+    """A 429 that speaks of the whole tenant."""
+    error = {"error": {"code": "TooManyRequests", "message": "Quota of the app in this tenant exceeded."}}
+    return web.json_response(error, status=429, headers={"Retry-After": str(retry_after)})
+
+
+async def test_when_the_tenant_is_throttled_everybody_waits_and_a_reply_is_tried_all_the_same() -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        office.teams.answers_to["chat-ada"] = [of_the_tenant(60)]
+        await office.owes(ADA, office.post("person:ada", "for ada"))
+        await office.until(lambda: len(office.said("chat-ada")) == 1)
+        await office.owes(BEN, office.post("person:ben", "for ben"))
+        reply = Owed(None, office.post("person:ben", "an answer", "reply"))
+        await office.courier.deliver([reply], ("person:ben",), office.address("chat-ben"))
+        assert office.said("chat-ben") == ["an answer"]
+        await office.quiet()
+        began = [(at, to) for at, to in office.connector.began if at > 0]
+        assert {to for _, to in began} == {"chat-ada", "chat-ben"}
+        assert min(at for at, _ in began) >= 60
+
+
+async def test_when_several_conversations_are_throttled_at_once_it_is_the_tenant() -> None:
+    people = [f"person-{n}" for n in range(SEVERAL)]
+    async with open_office() as office:
+        await office.knows("ada", *people)
+        for person in people:
+            office.teams.answers_to[f"chat-{person}"] = answers(429, Retry_After="60")
+            await office.owes(Key("person", person), office.post(f"person:{person}", "to each"))
+        await office.until(lambda: len(office.said()) == SEVERAL)
+        await office.owes(ADA, office.post("person:ada", "for ada"))
+        await office.quiet()
+        assert [at >= 60 for at, to in office.connector.began if to == "chat-ada"] == [True]
+
+
+async def test_an_answer_in_between_shows_that_it_is_not_the_tenant() -> None:
+    people = [f"person-{n}" for n in range(SEVERAL)]
+    async with open_office() as office:
+        await office.knows("ada", *people)
+        for person in people:
+            office.teams.answers_to[f"chat-{person}"] = answers(429, Retry_After="60")
+            await office.owes(Key("person", person), office.post(f"person:{person}", "to each"))
+            await office.until(lambda to=f"chat-{person}": bool(office.said(to)))  # type: ignore[misc]
+            await office.owes(ADA, office.post("person:ada", "for ada"))
+            await office.until(lambda person=person: len(office.said("chat-ada")) == people.index(person) + 1)  # type: ignore[misc]
+        assert office.time.now < 60
+
+
+async def test_a_reply_that_was_throttled_waits_as_long_as_it_is_told() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        office.teams.answers_to["chat-ada"] = answers(429, Retry_After="60")
+        async with office.desk.hearing("ada", "a-1", "person:ada") as turn:
+            assert turn is not None
+            owed = await office.desk.finish(turn, Message("an answer"))
+        await office.courier.deliver(owed, ("person:ada",), office.address("chat-ada"))
+        await office.quiet()
+        assert [at >= 60 for at, _ in office.connector.began] == [False, True]
+
+
+async def test_opening_many_chats_stays_within_what_teams_takes() -> None:
+    people = [f"person-{n}" for n in range(80)]
+    async with open_office() as office:
+        await office.knows("ada")
+        for person in people:
+            await office.owes(Key("person", person), office.post(f"person:{person}", "hello"))
+        await office.quiet()
+        times = [at for at, _ in office.connector.began]
+        assert len(times) == 160
+        for most, seconds in TEAMS.tenant:
+            assert most_in(times, seconds) <= most
 
 
 @pytest.mark.parametrize("trouble", [503, 500, 408, "drop"])

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 
 from dialogs.pages import pages
 from dialogs.wording import say
@@ -66,11 +67,12 @@ class Desk:
         people: Callable[[], Directory],
         clock: Callable[[], datetime],
         token: Callable[[], str],
+        secret_expires: date | None = None,
     ) -> None:
         self.store, self.engine, self.profile = store, engine, profile
         self.clock, self.token = clock, token
         self._people = people
-        self.secret_expires: date | None = None  # the app's own secret, for those who can renew it
+        self.secret_expires = secret_expires  # the app's own secret, for those who can renew it
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._editions = editions(store)
@@ -92,6 +94,11 @@ class Desk:
     def keeps_profile_of(self, case: Case) -> bool:
         """Whether the version under which a case was opened is known."""
         return case.profile == self.profile.version or case.profile in self._editions
+
+    def area_name(self, area: str) -> str:
+        """What an area is called: today, or as it was when a case was opened in it; at least its id."""
+        kept = (one for edition in self._editions.values() for one in edition.areas)
+        return next((one.name for one in chain(self.profile.areas, kept) if one.id == area), area)
 
     @property
     def directory(self) -> Directory:

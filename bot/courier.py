@@ -1,7 +1,6 @@
 """Delivers what waits to be said: in order for each conversation, again when it fails, to others when it cannot be."""
 
 import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
@@ -9,7 +8,7 @@ from bot.addresses import Addresses
 from bot.buckets import TEAMS, Limits
 from bot.connector import Busy, Connector, Gone, NotSent, Refused
 from bot.delivering import Delivering
-from bot.log import where
+from bot.log import logger, where
 from bot.metrics import Metrics
 from bot.pacing import Pacing
 from bot.waiting import Queue, Waiting
@@ -23,7 +22,7 @@ UNAUTHORISED = 401
 
 GiveUp = Callable[[Desk, Key, str, Collection[str]], Awaitable[GivenUp]]
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 class Courier:
@@ -73,7 +72,7 @@ class Courier:
                     await self._delivering.reply(one, address if one.post.to in here else None)
                     continue
                 except NotSent as failure:
-                    _log.warning("A reply was not sent: %s", failure)
+                    _log.warning("a reply was not sent", fault=failure)
                     in_doubt = failure.maybe_delivered
                     failed.add(one.post.to)
             if one.key is not None:
@@ -119,11 +118,11 @@ class Courier:
             try:
                 left = await self._handled(to, several)
             except NotSent as failure:
-                _log.warning("A post was not delivered: %s", failure)
+                _log.warning("a post was not delivered", fault=failure)
                 queue.put_back(several, in_doubt=failure.maybe_delivered)
                 await self._rest(to, max(pause, failure.retry_after or 0), tried, cut=not isinstance(failure, Busy))
             except Exception as fault:  # noqa: BLE001 - a fault of ours must not silence a conversation
-                _log.error("A post could not be handled: %s", where(fault))
+                _log.error("a post could not be handled", fault=where(fault))
                 queue.put_back(several, in_doubt=True)
                 await self._rest(to, pause, tried)
             else:
@@ -158,12 +157,12 @@ class Courier:
         try:
             return await self._delivering.say(to, several)
         except Gone as gone:
-            _log.error("A conversation is closed to the bot (%d): others are told", gone.status)
+            _log.error("a conversation is closed to the bot: others are told", status=gone.status)
             await self._close(to, several)
         except Refused as failure:
             if failure.status == UNAUTHORISED:
                 raise  # that is ours to mend, not theirs
-            _log.error("A post was refused with %d", failure.status)
+            _log.error("a post was refused", status=failure.status)
             await self._give_up(to, several, refused)
         return ()
 

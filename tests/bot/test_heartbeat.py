@@ -15,6 +15,7 @@ from bot.heartbeat import DEAD, Heartbeat
 from bot.server import HEARTBEAT
 from bot.settings import load
 from dialogs.desk import Owed
+from state.case import Run
 from state.moments import LONDON
 from tests.bot.standins import RecordingConnector, serving
 from tests.bot.timetable import told

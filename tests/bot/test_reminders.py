@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.breach import PASSED
 from state.audit import first_broken
+from state.case import Run
 from state.moments import LONDON
 from state.people import Directory
 from tests.bot.timetable import keep, told
@@ -206,6 +207,23 @@ async def test_a_snooze_holds_ones_own_reminders_and_ends_with_one() -> None:
         "Thu 26 Nov 09:00 pat", "Fri 27 Nov 09:00 pat", "Fri 27 Nov 14:00 uma",
         "Mon 30 Nov 09:00 uma", "Mon 30 Nov 09:00 pat",
     ]  # fmt: skip
+
+
+async def test_whoever_is_only_a_rung_of_the_ladder_is_woken_too_and_once() -> None:
+    stage = await sent()
+    await stage.comes("2026-11-26T08:50")
+    assert "before Friday 27 November 2026, 14:00" in await stage.says("ash", "snooze 1 until tomorrow 14:00")
+    await stage.comes("2026-11-30T17:00")
+    assert [row for row in told(stage, about=PANEL) if row.endswith("ash")] == ["Fri 27 Nov 14:00 ash"]
+    assert "Nobody who should act" not in stage.last("ash")
+
+
+async def test_whoever_is_only_a_rung_is_not_woken_once_the_limit_is_met() -> None:
+    stage = await sent()
+    assert "before Tuesday 24 November 2026, 14:00" in await stage.says("dee", "snooze 1 until tomorrow 14:00")
+    await stage.says("ada", "do 1 approve")
+    await stage.comes("2026-11-24T17:00")
+    assert told(stage, about=APPROVAL) == []
 
 
 async def test_a_snooze_that_ends_at_night_waits_for_the_morning() -> None:
@@ -465,7 +483,8 @@ async def test_a_fault_in_one_case_does_not_stop_the_others() -> None:
     stage = await sent()
     await stage.alert_sent("joe", ALERT)
     first = await stage.case()
-    await stage.store.save(replace(first, area="atlantis"))  # there is no such area: words cannot be made
+    strange = Run("atlantis", 1, "sunk")  # there is no such process
+    await stage.store.save(replace(first, runs=(*first.runs, strange)))
     await stage.comes("2026-11-24T09:00")
     assert told(stage, about="NTK-2026-0002") == ["Tue 24 Nov 09:00 ada"]
     assert told(stage, about="NTK-2026-0001") == []

@@ -12,8 +12,10 @@ from dialogs.reminder_card import gathered_line, reminder_message
 from state.case import Case
 from state.clocks import clock_events, next_clock_event
 from state.documents import Document, Key
+from state.engine import Done
 from state.planning import caught_up
 from state.post import Post
+from state.raising import Call
 from state.reminders import Reminder, reminders
 
 LATE = timedelta(minutes=5)
@@ -53,6 +55,14 @@ async def brought_in(desk: Desk, ref: str) -> tuple[Case | None, tuple[Owed, ...
         return case, ()
     owed = await _save(desk, case, brought(desk, case, now))
     return await desk.load_case(ref), owed
+
+
+def raised(desk: Desk, case: Case, call: Call) -> Done:
+    """Raise an event in a case as it was brought in. A limit that has passed since then, and that the event ends, is
+    told as passed all the same. Raises Refused."""
+    now = desk.clock()
+    passed = with_breaches(desk, case, now) if case.due is not None and case.due <= now else case
+    return replace(desk.engine.trigger(passed, call, now), before=case)
 
 
 def brought(desk: Desk, case: Case, now: datetime) -> Case:

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain, repeat
 
 import pytest
 
 from dialogs.breach import PASSED
 from state.audit import first_broken
 from state.case import Run
+from state.clocks import clocks
+from state.documents import Key
 from state.moments import LONDON
 from state.people import Directory
+from state.processes import PROCESSES
 from tests.bot.timetable import keep, told
 from tests.stage import ALERT, AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
 from tests.state.processes.playing import Story, answers
@@ -117,6 +121,25 @@ async def test_a_limit_that_is_met_falls_silent_at_once() -> None:
     await stage.comes("2026-12-04T12:00")
     assert told(stage, about=APPROVAL) == ["Tue 24 Nov 09:00 ada"]
     assert told(stage, "breach", APPROVAL) == []
+
+
+@pytest.mark.parametrize("looks", range(1, 9))
+async def test_what_is_ended_in_the_moment_in_which_it_passes_is_told_as_it_is_shown(looks: int) -> None:
+    stage = await sent()
+    await stage.comes("2026-11-24T23:59:59.999")
+    before, midnight = stage.now, datetime(2026, 11, 25, tzinfo=LONDON)
+    times = chain([before] * looks, repeat(midnight))  # it passes between two looks at the clock
+    stage.desk.clock = lambda: next(times)
+    assert "With the Safeguarding Unit" in await stage.says("ada", "do 1 approve")
+    case = await stage.case()
+    missed = any(
+        c.due.id == "area_ad_approval" and c.state == "missed" for c in clocks(case, stage.profile, PROCESSES, midnight)
+    )
+    assert len(told(stage, "breach", APPROVAL)) == missed
+    assert first_broken(case.entries) is None
+    row = stage.store.row(Key("case", case.ref))
+    assert row is not None
+    assert set(row.owed) == {post.seq for _, post in stage.posts if post.seq in row.owed}, "all of it was handed over"
 
 
 async def test_a_reminder_is_a_card_with_which_one_can_act() -> None:

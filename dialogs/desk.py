@@ -209,8 +209,8 @@ class Desk:
 
     def _settle(self, key: Key, document: Document) -> None:
         """Forget the receipts that are written down; one that came during the write waits for the next."""
-        owed = {post.id for post in document.posts if post.owed}
-        waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in owed}
+        unsaid = {post.id for post in document.posts if post.delivered is None and post.failed is None}
+        waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in unsaid}
         if waiting:
             self._receipts[key] = waiting
         else:

@@ -1,6 +1,7 @@
 """Delivery by itself, while Teams throttles, fails, answers late and loses replies. Source: platform.md 9."""
 
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -9,10 +10,14 @@ from aiohttp import web
 
 from bot.buckets import SEVERAL, TEAMS
 from bot.patience import SECONDS
+from dialogs import reminding
 from dialogs.desk import Owed
+from state.deliveries import deliveries_audited
 from state.documents import Address, Key
 from state.message import Message
-from state.post import Post
+from state.moments import LONDON
+from state.post import Post, Receipt
+from state.verifying import faults
 from tests.bot.post_office import PostOffice, open_office
 from tests.bot.test_buckets import most_in
 from tests.stage import PSW_CHANNEL, Stage
@@ -57,6 +62,44 @@ def of_the_tenant(retry_after: int) -> web.Response:
     """A 429 that speaks of the whole tenant."""
     error = {"error": {"code": "TooManyRequests", "message": "Quota of the app in this tenant exceeded."}}
     return web.json_response(error, status=429, headers={"Retry-After": str(retry_after)})
+
+
+async def test_a_reminder_that_waits_falls_silent_as_soon_as_its_limit_is_met() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.stage.now = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
+        office.teams.answers_to["chat-ada"] = answers(429, Retry_After="3600")
+        office.courier.take_up(await reminding.look(office.desk, key))
+        await office.until(lambda: len(office.said("chat-ada")) == 1)
+        await office.stage.says("ada", "do 1 approve")
+        await office.owes(ADA, office.post("person:ada", "and then"))
+        await office.until(lambda: "and then" in office.said("chat-ada"))
+        assert len(office.said("chat-ada")) == 2, "the try that was throttled, and what came after"
+        case = await office.stage.case()
+        (reminder,) = (post for post in case.posts if post.kind == "reminder")
+        assert (reminder.withdrawn, reminder.delivered, reminder.message) == (office.stage.now, None, None)
+        assert "withdrawn" in str(deliveries_audited(case, office.stage.now, "salt").entries[-1].record)
+        assert faults(deliveries_audited(case, office.stage.now, "salt")) == ()
+
+
+async def test_a_reminder_that_is_on_its_way_as_its_limit_is_met_counts_as_said() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.stage.now = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
+        (owed,) = await reminding.look(office.desk, key)
+        await office.stage.says("ada", "do 1 approve")
+        async with office.desk.store.lock(key):
+            await office.desk.save(deliveries_audited(await office.stage.case(), office.stage.now, "salt"))
+        receipt = Receipt("person:ada", office.stage.now, 1, "sent-1", False)
+        await office.desk.record(key, [(owed.post.id, receipt)])
+        case = await office.stage.case()
+        assert next(post.delivered for post in case.posts if post.id == owed.post.id)
+        assert faults(case) == ()
+        case = deliveries_audited(case, office.stage.now, "salt")
+        assert faults(case) == ()
+        assert faults(replace(case, posts=tuple(replace(p, attempts=9) for p in case.posts))) != ()
 
 
 async def test_when_the_tenant_is_throttled_everybody_waits_and_a_reply_is_tried_all_the_same() -> None:

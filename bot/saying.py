@@ -11,8 +11,8 @@ from bot.metrics import Metrics
 from bot.pacing import Pacing
 from bot.patience import Sent, patiently
 from dialogs.desk import Desk
-from state.documents import Address, Key, LivingCard
-from state.post import Post
+from state.documents import Address, Key
+from state.post import Post, PostedCard
 
 
 class Saying:
@@ -36,18 +36,19 @@ class Saying:
         return await self._send(address, post, in_doubt)
 
     async def _in_channel(self, to: str, address: Address, post: Post, in_doubt: bool) -> Sent:
-        key = Key("channel", to.removeprefix("channel:"))
-        card = next((c for c in (await self._desk.load_channel(key.id)).cards if c.ref == post.about), None)
+        channel, ref = to.removeprefix("channel:"), post.about or ""
+        case = await self._desk.load_case(ref)
+        card = case.card_in(channel) if case else None
         try:
             if card and post.living:
-                return await self._update(address, card.activity_id, post)
+                return await self._update(address, card, post)
             if card:
-                return await self._send(in_thread(address, card.activity_id), post, in_doubt)
+                return await self._send(in_thread(address, card), post, in_doubt)
         except Gone:
             pass  # the card alone may be gone; whether the channel is shows when it is posted anew
         sent = await self._send(address, post, in_doubt)
-        if post.living and post.about:
-            await self._remember(key, LivingCard(post.about, sent.activity_id))
+        if post.living:
+            await self._remember(ref, PostedCard(channel, sent.activity_id))
         return sent
 
     async def _send(self, address: Address, post: Post, in_doubt: bool) -> Sent:
@@ -80,11 +81,11 @@ class Saying:
         pacing = self._pacing
         return await patiently(one_try, sleep=pacing.sleep, jitter=pacing.jitter, clock=pacing.clock)
 
-    async def _remember(self, key: Key, card: LivingCard) -> None:
-        async with self._desk.store.lock(key):
-            document = await self._desk.load_channel(key.id)
-            others = tuple(c for c in document.cards if c.ref != card.ref)
-            await self._desk.save(replace(document, cards=(*others, card)))
+    async def _remember(self, ref: str, card: PostedCard) -> None:
+        async with self._desk.store.lock(Key("case", ref)):
+            if case := await self._desk.load_case(ref):
+                others = tuple(other for other in case.cards if other.channel != card.channel)
+                await self._desk.save(replace(case, cards=(*others, card)))
 
 
 def root_of(address: Address) -> str:

@@ -48,6 +48,21 @@ class Post:
 
 
 @dataclass(frozen=True)
+class PostedCard:
+    """The one card of a case in a channel, which is drawn anew in place."""
+
+    channel: str
+    activity_id: str
+
+
+def posted_in(channel: str, cards: Iterable[PostedCard], posts: Iterable[Post]) -> str | None:
+    """The activity id of a case's card in a channel: as it is kept, or else as the latest drawing left it there."""
+    kept = (card.activity_id for card in cards if card.channel == channel)
+    drawn = [post.activity_id for post in posts if post.living and post.to == f"channel:{channel}" and post.delivered]
+    return next(kept, None) or (drawn[-1] if drawn else None)
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What the connector said of a post: the envelope that stays when the words are gone."""
 

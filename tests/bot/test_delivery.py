@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+import orjson
 import pytest
 from aiohttp import web
 
@@ -17,10 +18,11 @@ from state.documents import Address, Key
 from state.message import Message
 from state.moments import LONDON
 from state.post import Post, Receipt
+from state.store.codec import to_record
 from state.verifying import faults
-from tests.bot.post_office import PostOffice, open_office
+from tests.bot.post_office import PostOffice, open_office, text_of
 from tests.bot.test_buckets import most_in
-from tests.stage import PSW_CHANNEL, Stage
+from tests.stage import PSW_CHANNEL, Stage, bound_stage
 
 REPEATED = "You may have seen this already"
 ADA, BEN = Key("person", "ada"), Key("person", "ben")
@@ -294,6 +296,39 @@ async def test_a_burst_stays_within_what_teams_takes_and_a_reply_goes_out_at_onc
         assert len(posts) == 20
         for most, seconds in TEAMS.conversation:
             assert most_in(posts, seconds) <= most
+
+
+async def test_a_channel_document_stays_as_small_however_many_cases_have_a_card_there() -> None:
+    async with open_office(await bound_stage()) as office:
+        channel = replace(await office.desk.load_channel(PSW_CHANNEL), address=office.address(PSW_CHANNEL))
+        await office.desk.save(channel)
+        sizes = set()
+        for n in range(1, 4):
+            await office.stage.alert_sent()
+            case = await office.stage.case(f"NTK-2026-000{n}")
+            await office.desk.save(replace(case, posts=()))
+            key = Key("case", case.ref)
+            card = office.post("channel:psw", f"card {n}", "card", about=case.ref, living=True)
+            await office.owes(key, card, office.post("channel:psw", f"below {n}", about=case.ref))
+            await office.until(lambda key=key: not office.stage.store.row(key).owed)  # type: ignore[misc,union-attr]
+            sizes.add(len(orjson.dumps(to_record(await office.desk.load_channel(PSW_CHANNEL)))))
+            (kept,) = (await office.stage.case(case.ref)).cards
+            below = next(call for call in office.sent(PSW_CHANNEL) if text_of(call) == f"below {n}")
+            assert below.body["conversation"]["id"] == f"{PSW_CHANNEL};messageid={kept.activity_id}"
+        assert len(sizes) == 1
+
+
+async def test_the_card_of_a_case_that_was_stored_before_is_still_drawn_in_place() -> None:
+    async with open_office(await bound_stage()) as office:
+        channel = replace(await office.desk.load_channel(PSW_CHANNEL), address=office.address(PSW_CHANNEL))
+        await office.desk.save(channel)
+        key = await one_case(office)
+        drawn = office.post(f"channel:{PSW_CHANNEL}", "card", "card", about=key.id, living=True)
+        drawn = replace(drawn, delivered=office.stage.now, activity_id="old-card", message=None)
+        await office.desk.save(replace(await office.stage.case(), posts=(drawn,)))
+        await office.owes(key, office.post("channel:psw", "card anew", "card", about=key.id, living=True))
+        await office.until(lambda: not office.stage.store.row(key).owed)  # type: ignore[union-attr]
+        assert [(c.method, c.path.rpartition("/")[2]) for c in office.sent(PSW_CHANNEL)] == [("PUT", "old-card")]
 
 
 async def test_what_waited_for_one_person_is_one_message() -> None:

@@ -74,7 +74,10 @@ class Courier:
                 except NotSent as failure:
                     _log.warning("a reply was not sent", fault=failure)
                     in_doubt = failure.maybe_delivered
-                    failed.add(one.post.to)
+                except Exception as fault:  # noqa: BLE001 - a fault of ours must not lose what follows
+                    _log.error("a reply could not be handled", fault=where(fault))
+                    in_doubt = True
+                failed.add(one.post.to)
             if one.key is not None:
                 self._add(Waiting.of(one.key, one.post, in_doubt=in_doubt), one.post.to)
 

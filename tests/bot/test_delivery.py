@@ -158,6 +158,27 @@ async def test_a_reply_that_was_throttled_waits_as_long_as_it_is_told() -> None:
         assert [at >= 60 for at, _ in office.connector.began] == [False, True]
 
 
+async def test_a_fault_of_ours_in_a_reply_loses_nothing_of_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        send, faults_left = office.connector.send, [ValueError("ours")]
+
+        async def faulty(*args: Any) -> str:
+            if faults_left:
+                raise faults_left.pop()
+            return await send(*args)
+
+        monkeypatch.setattr(office.connector, "send", faulty)
+        async with office.desk.hearing("ada", "a-1", "person:ada") as turn:
+            assert turn is not None
+            turn.posts.append(office.post("person:ben", "for ben"))
+            owed = await office.desk.finish(turn, Message("an answer"))
+        await office.courier.deliver(owed, ("person:ada",), office.address("chat-ada"))
+        await office.quiet()
+        assert "for ben" in office.said("chat-ben")
+        assert any(text.startswith("an answer") for text in office.said("chat-ada"))
+
+
 async def test_opening_many_chats_stays_within_what_teams_takes() -> None:
     people = [f"person-{n}" for n in range(80)]
     async with open_office() as office:

@@ -27,6 +27,26 @@ def day(moment: Moment) -> str:
     return _day(moment)
 
 
+def short_left(due: Moment, profile: Profile, now: datetime) -> str:
+    """ "2 working days left (Mon 13 Apr)", as lists have room for it."""
+    if passes_at(due) <= now:
+        return say("clock.short.late", day=short_day(due))
+    if isinstance(due, datetime):
+        hours = int((passes_at(due) - now).total_seconds() // 3600)
+        return say("clock.short.one_hour" if hours == 1 else "clock.short.hours", left=hours, day=short_day(due))
+    left = working_days(profile.calendar).working_days_between(now.date(), due)
+    key = "today" if due == now.date() else "one_day" if left == 1 else "days"
+    return say(f"clock.short.{key}", left=left, day=short_day(due))
+
+
+def short_day(moment: Moment, *, year: bool = False) -> str:
+    """A day, or a moment, in as few words as leave no doubt: "Mon 13 Apr"; where wished, with its year."""
+    if isinstance(moment, datetime):
+        at = moment.astimezone(LONDON)
+        return f"{short_day(at.date(), year=year)}, {at:%H:%M}"
+    return f"{moment:%a} {moment.day} {moment:%b}" + (f" {moment.year}" if year else "")
+
+
 def _left(clock: Clock, profile: Profile, now: datetime) -> str:
     due = clock.due.due or clock.due.target
     if due is None:

@@ -14,6 +14,7 @@ from state.case import Case
 from state.documents import Key, Person
 from state.message import Message
 from state.people import reads_as
+from state.record_hash import plain_record
 
 EXPORTED = "subject.exported"
 
@@ -23,7 +24,7 @@ async def subject(desk: Desk, person: str, words: str) -> tuple[Message, ...]:
 
     Each case records that it was taken out. It looks through every document, so it takes a moment.
     """
-    wanted = _plain(words)
+    wanted = plain_record(words)
     cases = [row.key.id for row in list(desk.store.rows("case"))]
     found = [message for ref in cases for message in await _case(desk, person, ref, wanted)]
     for row in list(desk.store.rows("person")):
@@ -59,8 +60,4 @@ def _draft(holder: Person, wanted: str) -> tuple[Message, ...]:
 
 def _stands_in(answers: Answers, wanted: str) -> bool:
     ids = answers.get("record_ids")
-    return isinstance(ids, tuple) and wanted in map(_plain, ids)
-
-
-def _plain(words: str) -> str:
-    return "".join(words.split()).casefold()
+    return isinstance(ids, tuple) and wanted in map(plain_record, ids)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot.incoming import Incoming
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.reading import is_record
-from dialogs.references import reference_in
+from dialogs.references import nearly_reference, reference_in
 from dialogs.wording import say
 
 Shape = Literal[
@@ -132,6 +132,13 @@ class Commands:
             if close:
                 return self.by_name[close[0]]
         return None
+
+    def nearly(self, named: Command, text: str, year: int) -> str:
+        """A command as it was probably meant where only its reference is misspelt; nothing otherwise."""
+        if named.shape not in ("reference", "reference_perhaps_words"):
+            return ""
+        ref = nearly_reference(_after(text, named.name), year)
+        return f"{named.name} {ref}" if ref else ""
 
     def with_argument(self, meant: Command, text: str, year: int) -> str:
         """A command that was meant, with the reference that was typed after its misspelt name."""

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from dialogs.advice import advice
-from dialogs.case_card import channel_card, task_card
+from dialogs.case_card import task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, process_name, stage
+from dialogs.living import living
 from dialogs.wording import has, say
 from state.able import able
 from state.case import Case, Finding, Run
@@ -22,9 +23,10 @@ BY_CHANNEL = (UNIT, PSW)
 def announced(desk: Desk, done: Done) -> Case:
     """The case with every post that an event owes, and all that followed from it, saved with it in one write."""
     steps = (done, *done.then)
+    drawn = living(desk, done.case, left=done.before.area)  # first: what is said of the case stands in its thread
     outcomes = [post for one in steps for post in _outcomes(desk, one)]
     tasks = [post for one in steps for post in _tasks(desk, one)]
-    owed = (living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
+    owed = (*drawn, *outcomes, *_differences(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
@@ -129,11 +131,6 @@ def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
     directory = desk.directory
     people = able(desk.engine, directory, case, run, role) or able(desk.engine, directory, case, run, PSW)
     return tuple(f"person:{person}" for person in people)
-
-
-def living(desk: Desk, case: Case) -> Post:
-    """The card of a case in the PSW channel, drawn anew in place."""
-    return desk.post("channel:psw", "card", Message(card=channel_card(desk, case)), about=case.ref, living=True)
 
 
 def addresses(desk: Desk, case: Case, audience: str, run: Run) -> tuple[str, ...]:

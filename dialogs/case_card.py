@@ -8,11 +8,9 @@ from dialogs.event_buttons import event_buttons
 from dialogs.facts import case_title, clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
 from dialogs.wording import say
 from state.case import Case, Run
-from state.documents import Key
 from state.message import Button, Card, Fact, Section
 from state.people import may, may_read
 from state.process import Event
-from state.roles import PSW, UNIT
 
 Allowed = Callable[[Run, Event], bool]
 
@@ -25,7 +23,10 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     return Card(
         title=case_title(desk, case),
         facts=clock_facts(desk, case),
-        sections=_sections(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
+        sections=(
+            *_processes(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
+            *finding_sections(case),
+        ),
         buttons=details,
     )
 
@@ -50,41 +51,9 @@ def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
     )
 
 
-def channel_card(desk: Desk, case: Case) -> Card:
-    """The one card of a case in the PSW channel. Its buttons are those of the Unit and the PSW. Source: product.md."""
-    return Card(
-        title=case_title(desk, case),
-        facts=clock_facts(desk, case),
-        sections=_sections(desk, case, lambda _, event: bool({UNIT, PSW} & set(event.by))),
-        buttons=(command_button("details", case.ref),),
-    )
-
-
-def team_card(desk: Desk, case: Case) -> Card:
-    """What any other channel may see of a case: where it stands, and who must act by when."""
-    return Card(
-        title=case_title(desk, case),
-        facts=clock_facts(desk, case),
-        sections=_processes(desk, case, lambda _, __: False),
-        buttons=(command_button("details", case.ref),),
-    )
-
-
-def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
-    """The card of a case for the conversation in which it is shown: a person's own, the PSW channel, or another."""
-    if to.startswith("person:"):
-        return case_card(desk, case, person)
-    row = desk.store.row(Key("channel", to.removeprefix("channel:")))
-    return channel_card(desk, case) if row and row.bound == "psw" else team_card(desk, case)
-
-
 def command_button(command: str, ref: str) -> Button:
     """A button that asks for a command about a case."""
     return Button(say(f"button.{command}"), {"do": "command", "command": f"{command} {ref}"})
-
-
-def _sections(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
-    return (*_processes(desk, case, allowed), *finding_sections(case))
 
 
 def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:

@@ -1,11 +1,11 @@
 """Why something did not happen, in words that say what would help. Source: processes.md, head."""
 
-from dialogs.case_card import card_for
 from dialogs.dates import spoken
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
 from dialogs.field_options import option_words
+from dialogs.living_card import card_for
 from dialogs.wording import has, say
 from state.case import Case, Run
 from state.message import Message

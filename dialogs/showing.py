@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.case_card import card_for
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title, next_step, stage
+from dialogs.living_card import card_for
 from dialogs.more_card import more_card
 from dialogs.recorded import names, recorded
 from dialogs.review import details_of

@@ -1,5 +1,6 @@
 """What waits to be said, kept with the document that gave rise to it until it is delivered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -40,6 +41,13 @@ class Post:
     def owed(self) -> bool:
         """Whether it still waits to be said."""
         return self.delivered is None and self.failed is None
+
+
+def states(posts: Iterable[Post], living: Post) -> tuple[Post, ...]:
+    """The states of a living card that wait to be shown, the newest last: it alone has to be."""
+    return tuple(
+        post for post in posts if post.living and post.message and post.delivered is None and post.to == living.to
+    )
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ async def test_one_stuck_conversation_holds_up_no_other(tmp_path: Path) -> None:
 async def test_a_throttled_post_waits_as_long_as_it_is_told(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as door:
         await with_an_alert(door)
-        door.connector.answers_to[TEAM_CHANNEL] = [web.Response(status=429, headers={"Retry-After": "1"})]
+        card, told_to_wait = web.json_response({"id": "sent-0"}), web.Response(status=429, headers={"Retry-After": "1"})
+        door.connector.answers_to[TEAM_CHANNEL] = [card, told_to_wait]
         await door.says("do 1 approve")
         told = await door.hears("The alert was approved", TEAM_CHANNEL, times=2)
         assert "You may have seen this already" not in told.body["text"], "a 429 was certainly not delivered"

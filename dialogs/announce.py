@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs.advice import advice
+from dialogs.author_card import author_card, is_authors, names_author
 from dialogs.case_card import task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, process_name, stage
@@ -14,7 +15,7 @@ from state.engine import Done
 from state.message import Button, Card, Fact, Message
 from state.people import turn_to
 from state.post import Post
-from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
+from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, REPORT_AUTHOR, TEAM, UNIT
 
 BY_CHANNEL = (UNIT, PSW)
 """These work from the PSW channel: its card is their task, so they get none of their own."""
@@ -36,11 +37,13 @@ def _outcomes(desk: Desk, done: Done) -> list[Post]:
     posts = []
     for audience in done.event.told(run, done.step.fields):
         for to in addresses(desk, done.case, audience, run):
-            if to == f"person:{done.step.by}" or (audience == AUTHOR and to in tasked):
+            if to == f"person:{done.step.by}" or (audience in (AUTHOR, REPORT_AUTHOR) and to in tasked):
                 continue
-            message = _with_advice(
-                _with_reason(done, to, _told(desk, done, run, audience)), _advice(done, audience, to)
-            )
+            if names_author(run, done.event.name, audience):
+                told = Message(card=author_card(desk, done.case, to.removeprefix("person:"), run))
+            else:
+                told = _with_reason(done, to, _told(desk, done, run, audience))
+            message = _with_advice(told, _advice(done, audience, to))
             posts.append(desk.post(to, "outcome", message, about=done.case.ref))
     return posts
 
@@ -114,8 +117,11 @@ def _tasks(desk: Desk, done: Done) -> list[Post]:
 
 
 def _task(desk: Desk, done: Done, run: Run, to: str) -> Message:
-    """The author hears of a decision by their task alone, so its advice stands there."""
+    """The author of the alert, or of a report, hears of it by their task alone, so its advice stands there."""
     person = to.removeprefix("person:")
+    if is_authors(desk, run):
+        task = Message(card=author_card(desk, done.case, person, run))
+        return _with_advice(task, _advice(done, REPORT_AUTHOR, to))
     task = Message(card=task_card(desk, done.case, person, run))
     return _with_advice(task, _advice(done, AUTHOR, to)) if person == done.case.author else task
 

@@ -33,21 +33,24 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
 
 def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
     """The card for somebody who must act: what, by when, and the buttons to do it."""
-    directory = desk.directory
-    buttons = event_buttons(
-        desk,
-        case,
-        task,
-        # An update can be sent at any time, so it is no answer to a task.
-        lambda event: bool(event.targets) and may(directory, viewer, event, case, task) is not None,
-        desk.token(),
-    )
+    details = (command_button("details", case.ref),) if may_read(desk.directory, viewer, case) else ()
     return Card(
         title=say(f"task.{task.process}.{task.state}.title"),
         eyebrow=case_title(desk, case),
         lines=(say(_task_text(desk, case, viewer, task)),),
         facts=(*_last_words(task), *task_clocks(desk, case, task)),
-        buttons=(*buttons, *((command_button("details", case.ref),) if may_read(directory, viewer, case) else ())),
+        buttons=(*task_buttons(desk, case, viewer, task), *details),
+    )
+
+
+def task_buttons(desk: Desk, case: Case, viewer: str, task: Run) -> tuple[Button, ...]:
+    """What somebody can do to move a process on. An update can be sent at any time, so it is no answer to a task."""
+    return event_buttons(
+        desk,
+        case,
+        task,
+        lambda event: bool(event.targets) and may(desk.directory, viewer, event, case, task) is not None,
+        desk.token(),
     )
 
 

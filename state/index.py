@@ -44,6 +44,7 @@ class Row:
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
+    named: tuple[str, ...] = ()  # for each of `states`, whom the process names; empty where nobody
 
 
 def row_of(document: Document) -> Row:
@@ -80,6 +81,7 @@ def _of_case(row: Row, case: Case) -> Row:
         author=case.author,
         draft=case.draft,
         states=tuple((run.process, run.key, run.state) for run in case.runs),
+        named=tuple(run.person or "" for run in case.runs),
         # One that was stored before the bot looked at the time is looked at once, to be planned.
         due=_utc(case.opened if case.swept is None else case.due),
         planned=case.planned,

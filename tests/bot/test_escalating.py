@@ -222,7 +222,7 @@ async def test_what_was_given_up_and_not_yet_said_to_others_survives_a_stop() ->
 async def test_through_the_door_a_closed_channel_is_told_to_the_psw(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as door:
         await _alert_through(door)
-        door.connector.answers_to[DOOR_TEAM] = [web.Response(status=403)]
+        door.connector.answers_to[DOOR_TEAM] = answers(403, 403)  # to the card that was there, and to a new one
         await door.says("do 1 approve")
         await door.hears("I cannot post to a team’s channel any more", "a:personal-chat")
         await door.hears("I cannot reach a team’s channel", DOOR_PSW)

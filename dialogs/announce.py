@@ -34,10 +34,12 @@ def announced(desk: Desk, done: Done) -> Case:
 def _outcomes(desk: Desk, done: Done) -> list[Post]:
     run = done.run
     tasked = _tasked(desk, done.case, run)
+    # Somebody who takes a report over gets no task: it stands where it stood.
+    by_task = (AUTHOR,) if done.step.source == run.state else (AUTHOR, REPORT_AUTHOR)
     posts = []
     for audience in done.event.told(run, done.step.fields):
         for to in addresses(desk, done.case, audience, run):
-            if to == f"person:{done.step.by}" or (audience in (AUTHOR, REPORT_AUTHOR) and to in tasked):
+            if to == f"person:{done.step.by}" or (audience in by_task and to in tasked):
                 continue
             if names_author(run, done.event.name, audience):
                 told = Message(card=author_card(desk, done.case, to.removeprefix("person:"), run))

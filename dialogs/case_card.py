@@ -60,17 +60,11 @@ def command_button(command: str, ref: str) -> Button:
 
 
 def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
-    """A section for each process in which something is owed; then those that are finished."""
+    """A section for each process: first where the reader can do something, then where others must, then the rest."""
     nonce = desk.token()
-    ordered = sorted(case.runs, key=desk.engine.is_final)
-    return tuple(
-        Section(
-            process_name(run),
-            facts=_where(desk, run),
-            buttons=event_buttons(desk, case, run, partial(allowed, run), nonce),
-        )
-        for run in ordered
-    )
+    of_runs = [(run, event_buttons(desk, case, run, partial(allowed, run), nonce)) for run in case.runs]
+    of_runs.sort(key=lambda of_run: (desk.engine.is_final(of_run[0]), not of_run[1]))
+    return tuple(Section(process_name(run), facts=_where(desk, run), buttons=buttons) for run, buttons in of_runs)
 
 
 def _where(desk: Desk, run: Run) -> tuple[Fact, ...]:

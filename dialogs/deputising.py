@@ -11,7 +11,6 @@ from dialogs.wording import say
 from state.documents import Deputy
 from state.message import Message
 
-
 NOBODY = ("off", "none", "end", "stop", "nobody", "no one")
 """What ends it."""
 

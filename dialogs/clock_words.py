@@ -29,7 +29,9 @@ def standing(clock: Clock, profile: Profile, now: datetime) -> str:
     target, due = clock.due.target, clock.due.due
     if due is None:
         return _aim(target, now) if target else say("clock.no_date")
-    words = say("clock.passed", day=brief(due, now)) if passes_at(due) <= now else _stands(due, profile, now)
+    if passes_at(due) <= now:
+        return say("clock.passed", day=brief(due, now))
+    words = _stands(due, profile, now)
     return words if target in (None, due) else say("clock.and_target", clock=words, target=_aim(target, now))
 
 

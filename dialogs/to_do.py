@@ -3,9 +3,10 @@
 Found by the index alone; only the cases of the page are opened.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from dialogs.author_card import is_authors, template_button
 from dialogs.case_card import task_buttons
@@ -32,18 +33,12 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Awaited:
-    """A process in which a person must act, and in which of the roles that it awaits."""
+    """A process in which a person must act, in which of the roles that it awaits, and when its first limit passes."""
 
+    passes: datetime
     row: Row
     number: int
     roles: tuple[str, ...]
-
-    @property
-    def passes(self) -> datetime:
-        """When the first of its limits passes."""
-        process, key, _ = self.row.states[self.number]
-        own = (passes_at(one.due) for one in self.row.limits if (one.process, one.key) == (process, key))
-        return min(own, default=NEVER)
 
 
 async def waiting(desk: Desk, person: str, page: int = 1) -> Message:
@@ -111,17 +106,19 @@ def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Sectio
 
 
 def _awaited(desk: Desk, person: str) -> Iterator[Awaited]:
+    directory, processes = desk.directory, desk.engine.processes
+    mine = {person, *(d.holder for d in directory.deputies if d.deputy == person)}
+    holds = cache(lambda role, area: next(directory.capacities(person, role, area), None) is not None)
+    passes = cache(passes_at)  # many cases share a day
     for row in desk.store.rows("case"):
-        for n, (process, _, state) in enumerate(row.states):
-            roles = desk.engine.processes[process].awaits.get(state, ())
-            if own := tuple(role for role in roles if _is_theirs(desk, row, row.named[n], role, person)):
-                yield Awaited(row, n, own)
+        for n, (process, key, state) in enumerate(row.states):
+            roles = processes[process].awaits.get(state, ())
+            if own := tuple(r for r in roles if _is_theirs(row, row.named[n], r, person, mine, holds)):
+                ends = (passes(one.due) for one in row.limits if (one.process, one.key) == (process, key))
+                yield Awaited(min(ends, default=NEVER), row, n, own)
 
 
-def _is_theirs(desk: Desk, row: Row, named: str, role: str, person: str) -> bool:
+def _is_theirs(row: Row, named: str, role: str, person: str, mine: set[str], holds: Callable[[str, str], bool]) -> bool:
     if role == AUTHOR:
         return person == row.author
-    if role in APPOINTED:
-        deputised = (d.holder for d in desk.directory.deputies if d.deputy == person)
-        return bool(named) and named in (person, *deputised)
-    return next(desk.directory.capacities(person, role, row.area), None) is not None
+    return named in mine if role in APPOINTED else holds(role, row.area)

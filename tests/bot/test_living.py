@@ -13,7 +13,7 @@ from tests.bot.post_office import PostOffice, open_office, text_of
 from tests.bot.test_delivery import answers
 from tests.door import NOW, opened
 from tests.door import PSW_CHANNEL as DOOR_PSW
-from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage, buttons_of
+from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, QUIET, TEAM_CHANNEL, WRITTEN, Stage, bound_stage, buttons_of
 
 REF = "NTK-2026-0001"
 CASE = Key("case", REF)
@@ -222,3 +222,38 @@ async def test_through_the_door_the_card_says_one_day_less_on_the_next_morning(t
         await door.says("clock +1d")
         drawn = await door.hears("4 working days left (Mon 30 Nov)", DOOR_PSW)
         assert drawn.method == "PUT"
+
+
+IN_CHANNELS: list[tuple[str, str, str, str]] = [
+    ("pat", "status 1", PSW_CHANNEL, "Stage: With the Area Assistant Director"),
+    ("pat", "/status NTK-2026-0001", TEAM_CHANNEL, "Stage: With the Area Assistant Director"),
+    ("ada", "status 2026-1", "19:elsewhere@thread.tacv2", "Stage: With the Area Assistant Director"),
+    ("wes", "status 1", PSW_CHANNEL, "I cannot find NTK-2026-0001"),
+    ("pat", "details 1", PSW_CHANNEL, "I have answered in our private chat"),
+    ("pat", "/details 2026-1", TEAM_CHANNEL, "I have answered in our private chat"),
+    ("wes", "details 1", TEAM_CHANNEL, "I have answered in our private chat"),
+    ("pat", "why 1", PSW_CHANNEL, "I have answered in our private chat"),
+]
+
+
+@pytest.mark.parametrize(("who", "says", "channel", "hears"), IN_CHANNELS)
+async def test_a_channel_hears_where_a_case_stands_and_nothing_of_its_details(
+    who: str, says: str, channel: str, hears: str
+) -> None:
+    stage = await sent()
+    heard = await stage.says(who, says, channel)
+    assert hears in heard
+    for written in WRITTEN:
+        assert written not in heard
+
+
+@pytest.mark.parametrize(("who", "reads"), [("pat", True), ("ada", True), ("wes", False)])
+async def test_details_asked_for_in_a_channel_are_read_in_private_after_permission_and_audited(
+    who: str, reads: bool
+) -> None:
+    stage = await sent()
+    before = len((await stage.case()).entries)
+    await stage.says(who, "details 1", PSW_CHANNEL)
+    said = stage.last(who)
+    assert (WRITTEN[0] in said, "I cannot find" in said) == (reads, not reads)
+    assert [e.what for e in (await stage.case()).entries[before:]] == (["details.read"] if reads else [])

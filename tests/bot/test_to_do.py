@@ -117,10 +117,13 @@ async def test_the_template_is_offered_and_the_report_is_sent_from_the_card() ->
     assert "yours to write" not in await stage.says("sam", "waiting")
 
 
+ACTION = ("pat", "learning_action.open text: Train.; person: Wes Moor; due: 2026-12-18; review: An audit.")
+
 WAITING: list[tuple[Steps, str, str, tuple[str, ...]]] = [
     ((), "ada", "An alert needs your approval", ("Approve and forward", "Return", "Show")),
     ((), "mia", "A Strategy Discussion is needed", ()),
     ((*SUMMARY, AGREED), "sam", "The agency summary is yours to write", ("Send it for quality", "Get the template")),
+    ((ACTION,), "wes", "A learning action is yours", ("It is done",)),
     ((("ada", "return reason: More please; questions: 30"),), AUTHOR, "Your alert needs some answers", ()),
     ((("ada", "approve"),), "uma", "The alert: With the Safeguarding Unit", ("Ask for information", "Assess")),
 ]

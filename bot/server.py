@@ -56,7 +56,7 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             courier = Courier(desk, connector, addresses, metrics, limits=UNLIMITED if settings.local else TEAMS)
             acting = Acting(desk) if settings.local else None
             house = Housekeeping(desk, connector, addresses)
-            heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day)
+            heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day, draw_anew=courier.draw_anew)
             metrics.watch(lambda: heartbeat.age)
             meanwhile = InTheMeantime(courier.take_up)
             desk.meanwhile = meanwhile.begin

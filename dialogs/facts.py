@@ -6,7 +6,7 @@ from dialogs.clock_words import day, time_left
 from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
-from state.clocks import Clock, clocks
+from state.clocks import Clock, clocks, owners
 from state.deadlines import Due, passes
 from state.message import Fact, Section
 from state.processes import child_death, strategy_discussion
@@ -84,7 +84,17 @@ def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
 def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
     """The clocks that run for whoever must act now."""
     own = desk.engine.processes[run.process].clocks
-    return tuple(_fact(desk, case, clock) for clock in running(desk, case) if run.state in own.get(clock.due.id, ()))
+    return tuple(
+        _fact(desk, case, clock)
+        for clock in running(desk, case)
+        if run.state in own.get(clock.due.id, ()) and owns(desk, case, run, clock)
+    )
+
+
+def owns(desk: Desk, case: Case, run: Run, clock: Clock) -> bool:
+    """Whether a clock is that of this process: of its child, where the children differ, and of its own number."""
+    same = (run.process, run.key)
+    return any((one.process, one.key) == same for one in owners(clock.due, case, desk.engine.processes))
 
 
 def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
@@ -138,11 +148,18 @@ def finding_sections(case: Case) -> tuple[Section, ...]:
 
 def ruled_on(case: Case, finding: Finding) -> tuple[str, ...]:
     """What people said of a finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
+    assessed, word = assessment(case), ruling(case, finding)
+    if assessed is None or word == "found":
+        return ()
+    return (say(f"finding.{word}", day=day(assessed.at.date())),)
+
+
+def ruling(case: Case, finding: Finding) -> str:
+    """The same in a word: found, confirmed or overruled."""
     assessed = assessment(case)
     if assessed is None or not was_ruled_on(case, finding):
-        return ()
-    overruled = assessed.fields.get("overrule") == finding.finding
-    return (say("finding.overruled" if overruled else "finding.confirmed", day=day(assessed.at.date())),)
+        return "found"
+    return "overruled" if assessed.fields.get("overrule") == finding.finding else "confirmed"
 
 
 def reasons_of(finding: Finding) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from difflib import get_close_matches
 
-from dialogs.case_card import card_for
 from dialogs.dates import spoken
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
 from dialogs.field_options import option_words
+from dialogs.living_card import card_for
 from dialogs.wording import has, say
 from state.case import Case, Run
 from state.message import Message

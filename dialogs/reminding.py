@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.announce import announced, living
+from dialogs.announce import announced
 from dialogs.breach import with_breaches
 from dialogs.desk import Desk, Owed
 from dialogs.draft_reminder import reminded_of_draft
+from dialogs.living import living
 from dialogs.reminder_card import gathered_line, reminder_message
 from state.case import Case
 from state.clocks import clock_events, next_clock_event
@@ -80,7 +81,7 @@ def brought(desk: Desk, case: Case, now: datetime) -> Case:
             )
     case = with_breaches(desk, case, now)
     told = _told(desk, case, reminders(desk.world_of(case), case, now), now)
-    drawn = (living(desk, case),) if len(case.entries) > len(before.entries) else ()
+    drawn = living(desk, case) if len(case.entries) > len(before.entries) else ()
     return caught_up(replace(case, posts=(*case.posts, *drawn, *told)), profile, now)
 
 

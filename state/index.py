@@ -49,6 +49,7 @@ class Row:
     records: frozenset[str] = frozenset()  # keyed hashes of the record ids of a case as it is now, or of a draft
     findings: tuple[str, ...] = ()
     closed: datetime | None = None  # since when nothing is owed in a case
+    named: tuple[str, ...] = ()  # for each of `states`, whom the process names; empty where nobody
 
 
 def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
@@ -86,6 +87,7 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
         author=case.author,
         draft=case.draft,
         states=tuple((run.process, run.key, run.state) for run in case.runs),
+        named=tuple(run.person or "" for run in case.runs),
         # One that was stored before the bot looked at the time is looked at once, to be planned.
         due=_utc(case.opened if case.swept is None else case.due),
         planned=case.planned,

@@ -14,7 +14,7 @@ from dialogs.retelling import ask_what_now_applies, retell
 from dialogs.telling import context_of
 from dialogs.wording import say
 from state.case import Case, Fields
-from state.common import CORRECT, correctable
+from state.common import CORRECT, JOINS, correctable
 from state.documents import Key, Person
 from state.draft import EventForm
 from state.message import Message
@@ -22,7 +22,7 @@ from state.people import knows, may
 from state.process import Event, Need
 from state.raising import Actor, Call
 from state.refusals import Barred, NotYours, Refused, Unseen
-from state.tables import fresh
+from state.tables import fresh, see_not_folded
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class _Scene:
 
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     """Do what is wished, or ask for what is missing, or say why not. The caller holds the person's document."""
+    if wish.event in JOINS:
+        return await desk.finish(turn, Message(say("join.by_command")))
     async with desk.store.lock(Key("case", wish.ref)):
         case, brought = await _known(desk, turn.person.id, wish.ref)
         try:
@@ -158,6 +160,7 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish, mentions: Map
         otherwise = may(directory, person, replace(event, decides=False), case, run)
         unchecked = may(directory, person, replace(event, checks=False), case, run)
         raise NotYours(event.by, wrote_it=otherwise is not None, wrote_report=unchecked is not None)
+    see_not_folded(case, run, event.name)
     return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock(), mentions or {}), actor)
 
 

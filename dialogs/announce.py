@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs.advice import advice
+from dialogs.alike import pointed_out
 from dialogs.case_card import channel_card, task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, process_name, stage
@@ -24,7 +25,7 @@ def announced(desk: Desk, done: Done) -> Case:
     steps = (done, *done.then)
     outcomes = [post for one in steps for post in _outcomes(desk, one)]
     tasks = [post for one in steps for post in _tasks(desk, one)]
-    owed = (living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
+    owed = (living(desk, done.case), *outcomes, *_differences(desk, done), *pointed_out(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
@@ -65,16 +66,17 @@ def _with_advice(message: Message, buttons: tuple[Button, ...]) -> Message:
 
 
 def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
-    own = f"told.{run.process}.{done.event.name}.{audience}"
+    keys = (f"told.{run.process}.{done.event.name}.{audience}", f"told.any.{done.event.name}.{audience}")
     kind = "author" if audience == AUTHOR else "others"
     values = {
         "ref": done.case.ref,
         "area": desk.profile_of(done.case).area(done.case.area).name,
         "happened": happened(run, done.event.name),
         "stage": stage(run),
+        "other": done.step.fields.get("other", ""),
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
     }
-    return say(own if has(own) else f"told.{kind}", **values)
+    return say(next(filter(has, keys), f"told.{kind}"), **values)
 
 
 def happened(run: Run, event: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
 from dialogs.facts import case_title, clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
+from dialogs.joined import joined_with, sees
 from dialogs.wording import say
 from state.case import Case, Run
 from state.documents import Key
@@ -24,6 +25,7 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
     return Card(
         title=case_title(desk, case),
+        lines=joined_with(desk, case, lambda ref: sees(desk, viewer, ref)),
         facts=clock_facts(desk, case),
         sections=_sections(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
         buttons=details,
@@ -54,6 +56,7 @@ def channel_card(desk: Desk, case: Case) -> Card:
     """The one card of a case in the PSW channel. Its buttons are those of the Unit and the PSW. Source: product.md."""
     return Card(
         title=case_title(desk, case),
+        lines=joined_with(desk, case, lambda _: True),
         facts=clock_facts(desk, case),
         sections=_sections(desk, case, lambda _, event: bool({UNIT, PSW} & set(event.by))),
         buttons=(command_button("details", case.ref),),
@@ -64,6 +67,7 @@ def team_card(desk: Desk, case: Case) -> Card:
     """What any other channel may see of a case: where it stands, and who must act by when."""
     return Card(
         title=case_title(desk, case),
+        lines=joined_with(desk, case, lambda _: False),
         facts=clock_facts(desk, case),
         sections=_processes(desk, case, lambda _, __: False),
         buttons=(command_button("details", case.ref),),
@@ -94,15 +98,15 @@ def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
     return tuple(
         Section(
             process_name(run),
-            facts=_where(desk, run),
+            facts=_where(desk, case, run),
             buttons=event_buttons(desk, case, run, partial(allowed, run), nonce),
         )
         for run in ordered
     )
 
 
-def _where(desk: Desk, run: Run) -> tuple[Fact, ...]:
-    who = who_acts(desk, run)
+def _where(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
+    who = "" if case.folded_into else who_acts(desk, run)
     return (Fact(say("card.stage"), stage(run)), *((Fact(say("card.next"), who),) if who else ()))
 
 

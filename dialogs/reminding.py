@@ -8,6 +8,7 @@ from dialogs.announce import announced, living
 from dialogs.breach import with_breaches
 from dialogs.desk import Desk, Owed
 from dialogs.draft_reminder import reminded_of_draft
+from dialogs.own_reminders import reminded_of_own
 from dialogs.reminder_card import gathered_line, reminder_message
 from state.case import Case
 from state.clocks import clock_events, next_clock_event
@@ -27,7 +28,7 @@ async def look(desk: Desk, key: Key) -> tuple[Owed, ...]:
             _, owed = await brought_in(desk, key.id)
             return owed
         person = await desk.load_person(key.id)
-        return await _save(desk, person, reminded_of_draft(desk, person, LATE))
+        return await _save(desk, person, reminded_of_own(desk, reminded_of_draft(desk, person, LATE), LATE))
 
 
 def outdated(desk: Desk) -> tuple[Key, ...]:

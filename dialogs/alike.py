@@ -1,4 +1,4 @@
-"""Alerts that name the same record as another open case: pointed out, never asked about. Source: R2, R6 (G23)."""
+"""Alerts that name the same record as another open case: pointed out, never asked about. Source: G23."""
 
 from dataclasses import replace
 

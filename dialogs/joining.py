@@ -33,7 +33,7 @@ async def link(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Owed
 
 async def fold(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Owed, ...]:
     """End a case in favour of another about the same incident: there goes on what is owed, by the earlier moment of
-    first knowledge. Source: R27 (G18)."""
+    first knowledge. Source: G18."""
     return await _join(desk, turn, ref, words, "fold", lambda one, other: _fold(desk, one, other))
 
 

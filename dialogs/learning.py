@@ -1,4 +1,4 @@
-"""A learning action said in one line: what, by when, for whom. What is missing is asked for. Source: R99 (G224)."""
+"""A learning action said in one line: what, by when, for whom. What is missing is asked for. Source: G224."""
 
 import re
 from collections.abc import Mapping

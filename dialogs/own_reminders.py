@@ -1,5 +1,6 @@
 """Reminders of one's own: asked for, confirmed, listed, taken back, and said at their time. Source: product.md."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,9 @@ MOST = 50
 FURTHEST = timedelta(days=366)
 
 _WORDS_OF_A_DATE = 8
+
+_BETWEEN = ("to", "that", "morning")
+"""What people say between the moment and the words; a day alone means its morning."""
 
 
 async def remind(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Owed, ...]:
@@ -45,7 +49,7 @@ async def answer(desk: Desk, turn: PersonTurn, words: str, *, yes: bool) -> tupl
     others = tuple(other for other in turn.person.reminders if other != one)
     if not yes:
         turn.person = replace(turn.person, reminders=others)
-        return await desk.finish(turn, Message(say("remind.off", ref=one.ref)))
+        return await desk.finish(turn, Message(say("remind.off" if one.sure else "remind.again", ref=one.ref)))
     if one.at <= desk.clock():
         turn.person = replace(turn.person, reminders=others)
         return await desk.finish(turn, Message(say("remind.past", when=day(one.at))))
@@ -81,14 +85,24 @@ def reminded_of_own(desk: Desk, person: Person, late: timedelta) -> Person:
 
 
 def _split(words: str, now: datetime) -> tuple[When | None, str]:
-    """The moment with which the words begin, as many of them as can be read as one, and the words after it."""
+    """The moment with which the words begin, and the words after it. Of those that can be read as part of it, the ones
+    that do not change it belong to what is to be said."""
     parts = clean(words).split()
-    for count in range(min(len(parts), _WORDS_OF_A_DATE), 0, -1):
+    found = list(_readings(parts, now))
+    if not found:
+        return None, ""
+    longest = found[-1][1]
+    count, when = next((count, read) for count, read in found if read.value == longest.value)
+    rest = parts[count:]
+    return when, " ".join(rest[1:] if rest and rest[0].casefold() in _BETWEEN else rest)
+
+
+def _readings(parts: list[str], now: datetime) -> Iterator[tuple[int, When]]:
+    """How many of the first words can be read as a moment, and as which."""
+    for count in range(1, min(len(parts), _WORDS_OF_A_DATE) + 1):
         read = read_when(" ".join(parts[:count]).rstrip(",:;"), now, future=True)
         if not isinstance(read, Unclear) and "/" not in read.value:
-            rest = parts[count:]
-            return read, " ".join(rest[1:] if rest and rest[0].casefold() in ("to", "that") else rest)
-    return None, ""
+            yield count, read
 
 
 def _refused(desk: Desk, when: When | None, text: str, waiting: int) -> str:
@@ -106,7 +120,7 @@ def _refused(desk: Desk, when: When | None, text: str, waiting: int) -> str:
         return say("form.too_long", length=len(text), limit=LONGEST)
     if found := kinds(text):
         return say("remind.details", kinds=either([say(f"confirm.kind.{kind}") for kind in found]))
-    return say("remind.full") if waiting >= MOST else ""
+    return say("remind.full", most=MOST) if waiting >= MOST else ""
 
 
 def _asked(one: OwnReminder) -> Card:

@@ -1,6 +1,6 @@
 """Two cases about one incident: linked, or one folded into the other, where all that is owed goes on.
 
-Source: product.md, Commands; R27 stays whole: no clock ends by it, and none begins later.
+Source: product.md, Commands; G18 holds for the two as for one: no clock ends by it, and none begins later.
 """
 
 from collections.abc import Iterator, Mapping

@@ -77,7 +77,7 @@ def unravelled(processes: Processes, event: Event, change: Change) -> tuple[Case
 
 
 def joined(_: Processes, attempt: Attempt) -> Moved:
-    """The process of a case that takes another in: what was known there first is known here. Source: R27, A3."""
+    """The process of a case that takes another in: what was known there first is known here. Source: G18."""
     known_at = attempt.fields.get("known_at")
     answers = attempt.case.current.having("known_at", str(known_at)) if known_at else None
     return Moved(attempt.run, answers)

@@ -35,7 +35,7 @@ async def timeline(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     roles=UNIT_OR_PSW,
 )
 async def action(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """Open a learning action in one line. Source: R99."""
+    """Open a learning action in one line. Source: G224."""
     return await in_turn(desk, asked, partial(learning.action, ref=asked.ref, words=asked.words))
 
 

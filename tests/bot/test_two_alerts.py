@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cards import plain
 from dialogs.retention import purge
 from state.verifying import faults
 from tests.bot.timetable import keep, told
@@ -113,6 +114,8 @@ async def test_linked_cases_name_each_other_until_the_link_is_taken_back() -> No
     assert "Linked with" not in await stage.says(AUTHOR, "status 1"), "its author may not see the other"
     assert "Linked with" not in await stage.says("mia", "status 1", TEAM_CHANNEL)
     assert f"{ONE} (East Kent): it is linked with {TWO}." in stage.all(PSW_CHANNEL)
+    cards = {p.about: plain(p.message) for _, p in stage.posts if p.living and p.message}
+    assert [f"Linked with: {other}." in cards[ref] for ref, other in ((ONE, TWO), (TWO, ONE))] == [True, True]
     assert "Done" in await stage.says("pat", "do 1 undo reason: Not the same.")
     assert "Linked with" not in await stage.says("ada", "status 1") + await stage.says("ada", "status 2")
     for ref in (ONE, TWO):

@@ -8,6 +8,7 @@ from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_reading import Asking, Read, Unread, read, settled, typed_fields
 from dialogs.offering import Offer, offers, passes, still_open, without
+from dialogs.redrawing import with_others_redrawn
 from dialogs.refusal import refusal
 from dialogs.reminding import brought_in
 from dialogs.retelling import ask_what_now_applies, retell
@@ -67,6 +68,10 @@ async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     """Do what is wished, or ask for what is missing, or say why not. The caller holds the person's document."""
     if wish.event in JOINS:
         return await desk.finish(turn, Message(say("join.by_command")))
+    return await with_others_redrawn(desk, wish.ref, lambda: _act(desk, turn, wish))
+
+
+async def _act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     async with desk.store.lock(Key("case", wish.ref)):
         case, brought = await _known(desk, turn.person.id, wish.ref)
         try:
@@ -92,6 +97,12 @@ async def fill(
     form = turn.person.form
     if form is None:
         return await desk.finish(turn, Message(say("form.stale")))
+    return await with_others_redrawn(desk, form.ref, lambda: _fill(desk, turn, form, words, card))
+
+
+async def _fill(
+    desk: Desk, turn: PersonTurn, form: EventForm, words: str, card: tuple[str, int | None] | None
+) -> tuple[Owed, ...]:
     async with desk.store.lock(Key("case", form.ref)):
         case, brought = await _known(desk, turn.person.id, form.ref)
         return (*brought, *await _filled(desk, turn, case, form, words, card))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import replace
 
-from dialogs.announce import living
 from dialogs.carry_out import saved
 from dialogs.desk import Desk, Owed, PersonTurn
+from dialogs.redrawing import redrawn
 from dialogs.references import reference_in
 from dialogs.refusal import refusal
 from dialogs.reminding import brought_in
@@ -64,7 +63,7 @@ async def _join(
         for done in events:
             owed = (*owed, *await saved(desk, done))
         for done in events[:-1]:
-            owed = (*owed, *await _drawn_anew(desk, person, done.case.ref))
+            owed = (*owed, *await redrawn(desk, done.case.ref))
     key = f"join.{kind}.done" if events else f"join.{kind}.already"
     return (*owed, *await desk.finish(turn, Message(say(key, ref=ref, other=other))))
 
@@ -73,16 +72,6 @@ async def _seen(desk: Desk, person: str, ref: str) -> tuple[Case | None, tuple[O
     """Time first, then people: a case that this person may read, and what time brought about in it."""
     case, brought = await brought_in(desk, ref)
     return (case if case is not None and may_read(desk.directory, person, case) else None), brought
-
-
-async def _drawn_anew(desk: Desk, person: str, ref: str) -> tuple[Owed, ...]:
-    """The card of a case once the other case is written as well: only then does it name it."""
-    case = await desk.readable(person, ref)
-    if case is None:
-        return ()
-    card = living(desk, case)
-    owed = await desk.save(replace(case, posts=(*case.posts, card)))
-    return tuple(one for one in owed if one.post.id == card.id)
 
 
 def _links(one: Case, other: Case) -> Wanted:

@@ -118,6 +118,8 @@ async def test_linked_cases_name_each_other_until_the_link_is_taken_back() -> No
     assert [f"Linked with: {other}." in cards[ref] for ref, other in ((ONE, TWO), (TWO, ONE))] == [True, True]
     assert "Done" in await stage.says("pat", "do 1 undo reason: Not the same.")
     assert "Linked with" not in await stage.says("ada", "status 1") + await stage.says("ada", "status 2")
+    cards = {p.about: plain(p.message) for _, p in stage.posts if p.living and p.message}
+    assert ["Linked with" in cards[ref] for ref in (ONE, TWO)] == [False, False]
     for ref in (ONE, TWO):
         assert faults(await stage.case(ref)) == ()
 

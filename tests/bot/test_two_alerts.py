@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.cards import plain
+from dialogs.record import record_of
 from dialogs.retention import purge
+from state.processes import PROCESSES
 from state.verifying import faults
+from tests.bot.test_hostile_cards import CARRIED, IDS
 from tests.bot.timetable import keep, told
 from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage, buttons_of
 from tests.state.processes.playing import Story, answers
@@ -197,7 +200,10 @@ async def test_a_fold_can_be_taken_back_and_its_clocks_run_again() -> None:
     stage = await two()
     before = (await stage.case(TWO)).limits
     await stage.says("pat", "fold 2 into 1")
-    assert (await stage.case(TWO)).limits == ()
+    folded = await stage.case(TWO)
+    assert folded.limits == ()
+    shown = record_of(folded, stage.profile, PROCESSES, {}, stage.now)
+    assert (shown["folded_into"], shown["deadlines"]) == (ONE, [])
     assert "Done" in await stage.says("pat", "do 2 undo reason: Another child.")
     case = await stage.case(TWO)
     assert {limit.name for limit in case.limits} == {limit.name for limit in before}
@@ -276,3 +282,20 @@ async def test_in_another_council_it_is_said_in_its_own_words() -> None:
     assert "the Protection Hub sees both" in await stage.says("zoe", "12")
     assert "is folded into" in await stage.says("uma", "fold 1 into 2")
     assert "Folded into" in await stage.says("ada", "status 1")
+
+
+async def test_what_the_buttons_carry_is_no_word_of_anybody() -> None:
+    stage = await bound_stage()
+    for who in (AUTHOR, "zoe"):
+        await stage.alert_sent(who, naming("1234567", alert=QUIET))
+    for says in ("timeline 1", "remind 1 tomorrow at 10:00 zebra", "yes", "reminders", "more 1", "reach"):
+        await stage.says("pat", says)
+    carried = [b.data for heard in stage.heard.values() for message in heard for b in buttons_of(message.card)]
+    commands = {str(data.get("command", "")) for data in carried}
+    assert f"link {TWO} {ONE}" in commands
+    assert any(command.startswith("remind off ") for command in commands)
+    for data in carried:
+        assert data.keys() <= CARRIED
+        assert all(type(value) is int or IDS.fullmatch(str(value)) for value in data.values()), data
+        assert "zebra" not in repr(data)
+        assert "1234567" not in repr(data)

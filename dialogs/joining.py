@@ -1,4 +1,7 @@
-"""The PSW or the Unit join two cases about one incident: link them, or fold one into the other. Source: product.md."""
+"""The PSW or the Unit join two cases about one incident, link them or fold one into the other, or part them.
+
+Source: product.md, Commands.
+"""
 
 import re
 from collections.abc import Callable
@@ -12,7 +15,7 @@ from dialogs.refusal import refusal
 from dialogs.reminding import brought_in
 from dialogs.wording import say
 from state.case import Case, Fields
-from state.common import FOLD, LINK, TAKE_IN
+from state.common import FOLD, LINK, TAKE_IN, UNLINK
 from state.documents import Key
 from state.engine import Done
 from state.joining import check_foldable, known_first
@@ -21,7 +24,7 @@ from state.people import may, may_read
 from state.raising import Call
 from state.refusals import NotYours, Refused
 
-_BETWEEN = re.compile(r"(?:(?:and|with|to|into|in)\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:(?:and|with|from|to|into|in)\s+)?", re.IGNORECASE)
 
 Wanted = tuple[tuple[Case, str, Fields], ...]
 """The events that join two cases, in the order in which they are written: cut short, they can be repeated."""
@@ -30,6 +33,11 @@ Wanted = tuple[tuple[Case, str, Fields], ...]
 async def link(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Owed, ...]:
     """Have two cases name each other."""
     return await _join(desk, turn, ref, words, "link", _links)
+
+
+async def unlink(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Owed, ...]:
+    """Have two cases name each other no more."""
+    return await _join(desk, turn, ref, words, "unlink", _unlinks)
 
 
 async def fold(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Owed, ...]:
@@ -77,6 +85,11 @@ async def _seen(desk: Desk, person: str, ref: str) -> tuple[Case | None, tuple[O
 def _links(one: Case, other: Case) -> Wanted:
     both = ((one, other), (other, one))
     return tuple((case, LINK, {"other": named.ref}) for case, named in both if named.ref not in case.linked)
+
+
+def _unlinks(one: Case, other: Case) -> Wanted:
+    both = ((one, other), (other, one))
+    return tuple((case, UNLINK, {"other": named.ref}) for case, named in both if named.ref in case.linked)
 
 
 def _fold(desk: Desk, one: Case, into: Case) -> Wanted:

@@ -147,7 +147,9 @@ class Case:
     def linked(self) -> tuple[str, ...]:
         """The cases with which it was linked. A link holds while both cases name each other."""
         steps = self.origin.steps if self.runs else ()
-        return tuple(dict.fromkeys(str(s.fields["other"]) for s in steps if s.event == "link" and not s.undone))
+        joined = [step for step in steps if step.event in ("link", "unlink") and not step.undone]
+        last = {str(step.fields["other"]): step.event for step in joined}
+        return tuple(ref for ref, event in last.items() if event == "link")
 
     def run(self, process: str, key: int = 1) -> Run | None:
         """That process of the case, where it was opened."""

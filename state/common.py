@@ -14,9 +14,9 @@ from state.raising import Attempt
 from state.roles import ANYONE_WHO_READS, AREA_AD, AUTHOR, PSW, PSW_CHANNEL, REPORT_AUTHOR, TEAM, UNIT
 
 CORRECT, UNDO, NOTE, REASSIGN = "correct", "undo", "note", "reassign"
-LINK, FOLD, TAKE_IN = "link", "fold", "take_in"
+LINK, UNLINK, FOLD, TAKE_IN = "link", "unlink", "fold", "take_in"
 
-JOINS = (LINK, FOLD, TAKE_IN)
+JOINS = (LINK, UNLINK, FOLD, TAKE_IN)
 """What needs two cases at hand: only the commands raise these, never a button or a typed step."""
 
 STILL_IN_FOLDED = (UNDO, NOTE)
@@ -59,6 +59,9 @@ COMMON = {
         tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
     ),
     LINK: Event(LINK, (), None, by=(UNIT, PSW), needs=(OTHER,), guards=(the_case_began_there,), tells=(PSW_CHANNEL,)),
+    UNLINK: Event(
+        UNLINK, (), None, by=(UNIT, PSW), needs=(OTHER,), guards=(the_case_began_there,), tells=(PSW_CHANNEL,)
+    ),
     FOLD: Event(
         FOLD,
         (),

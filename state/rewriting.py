@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from state.answers import Answers, merged
 from state.case import Case, Run, Step
-from state.common import COMMON, CORRECT, FOLD, LINK, REASSIGN, TAKE_IN, UNDO, correctable
+from state.common import COMMON, CORRECT, FOLD, LINK, REASSIGN, TAKE_IN, UNDO, UNLINK, correctable
 from state.consequences import surplus
 from state.fields import check, given
 from state.process import Event, Process
@@ -83,7 +83,7 @@ def joined(_: Processes, attempt: Attempt) -> Moved:
     return Moved(attempt.run, answers)
 
 
-NOT_UNDONE = set(COMMON) - {REASSIGN, LINK, FOLD}
+NOT_UNDONE = set(COMMON) - {REASSIGN, LINK, UNLINK, FOLD}
 """What leaves the course of a process as it was, and so is not stepped back over, nor taken back itself."""
 
 REWRITES = {CORRECT: mended, UNDO: undone, TAKE_IN: joined}

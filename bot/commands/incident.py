@@ -15,6 +15,12 @@ async def link(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return await in_turn(desk, asked, partial(joining.link, ref=asked.ref, words=asked.words))
 
 
+@command("unlink", "reference_and_words", usage="REF REF", example="unlink 42 43", roles=UNIT_OR_PSW)
+async def unlink(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
+    """Have two cases name each other no more."""
+    return await in_turn(desk, asked, partial(joining.unlink, ref=asked.ref, words=asked.words))
+
+
 @command("fold", "reference_and_words", usage="REF into REF", example="fold 42 into 43", roles=UNIT_OR_PSW)
 async def fold(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Fold one case into another about the same incident."""
@@ -76,5 +82,5 @@ async def reach(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, reaching.reach_card(desk))
 
 
-INCIDENT = (link, fold, timeline, action, remind, reminders, remind_yes, remind_off, reach)
+INCIDENT = (link, unlink, fold, timeline, action, remind, reminders, remind_yes, remind_off, reach)
 """What bot/server.py offers."""

@@ -127,6 +127,25 @@ async def test_linked_cases_name_each_other_until_the_link_is_taken_back() -> No
         assert faults(await stage.case(ref)) == ()
 
 
+async def test_a_link_is_ended_whatever_happened_since_and_can_be_made_again() -> None:
+    stage = await two()
+    await hold_conversation(
+        stage,
+        [
+            ("uma", "unlink 1 2", "are not linked"),
+            ("uma", "link 1 2", "now name each other"),
+            ("ada", "do 1 approve", "Done"),
+            ("ada", "unlink 1 2", "Only this role can use that command"),
+            ("uma", "unlink 1 from 2", f"{ONE} and {TWO} do not name each other any more"),
+        ],
+    )
+    assert "Linked with" not in await stage.says("ada", "status 1") + await stage.says("ada", "status 2")
+    cards = {p.about: plain(p.message) for _, p in stage.posts if p.living and p.message}
+    assert ["Linked with" in cards[ref] for ref in (ONE, TWO)] == [False, False]
+    assert "now name each other" in await stage.says("uma", "link 2 1")
+    assert f"Linked with: {TWO}" in await stage.says("ada", "status 1")
+
+
 async def test_a_link_that_was_cut_short_is_shown_nowhere_and_can_be_repeated() -> None:
     stage = await two()
     story = Story()

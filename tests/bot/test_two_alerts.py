@@ -190,6 +190,13 @@ async def test_a_folded_case_is_over_and_what_is_owed_goes_on_in_the_other() -> 
     assert told(stage, "breach", ONE) != []
 
 
+async def test_two_alerts_of_one_incident_count_once_in_trends() -> None:
+    stage = await two()
+    assert "Cases: 2" in await stage.says("pat", "trends")
+    await stage.says("pat", "fold 2 into 1")
+    assert "Cases: 1" in await stage.says("pat", "trends")
+
+
 async def test_what_belongs_into_the_other_case_is_refused_kindly() -> None:
     stage = await two()
     await stage.says("pat", "fold 2 into 1")

@@ -11,8 +11,8 @@ from state.clocks import Clock, clocks
 from state.deadlines import passes
 from state.fields import earlier
 from state.found import covers
+from state.limit import Limit
 from state.limits import running
-from state.moments import passes_at
 from state.process import Process
 from state.profile import Profile
 from state.refusals import Barred
@@ -35,7 +35,7 @@ def check_foldable(processes: Processes, profile: Profile, folded: Case, into: C
         raise Barred("into_is_open", other=into.ref)
     if any(run.state in _NOTIFIED for run in folded.runs):
         raise Barred("nothing_was_notified", other=folded.ref)
-    if lacking := tuple(dict.fromkeys(_lacking(processes, folded, into))):
+    if lacking := tuple(dict.fromkeys(_lacking(processes, profile, folded, into))):
         raise Barred("nothing_is_lost", lacking, other=into.ref)
     if sooner := tuple(dict.fromkeys(_sooner(processes, profile, folded, into))):
         raise Barred("nothing_is_put_off", sooner, other=into.ref)
@@ -58,13 +58,19 @@ def _is_over(case: Case, processes: Processes) -> bool:
     return case.purged is not None or case.origin.state in processes[case.origin.process].final
 
 
-def _lacking(processes: Processes, folded: Case, into: Case) -> Iterator[str]:
-    """The processes in which something is owed and that the other case does not have."""
+def _lacking(processes: Processes, profile: Profile, folded: Case, into: Case) -> Iterator[str]:
+    """The processes in which something is owed and that the other case does not have; then the deadlines."""
+    found = []
     for run in folded.runs:
         table = processes[run.process]
         served = table.opens != "always" and any(_serves(other, run) for other in into.runs)
         if run.state not in table.final and run.process not in GOES_WITH_IT and not served:
-            yield run.process
+            found.append(run.process)
+    yield from found
+    there = clocks(into, profile, processes, into.opened)
+    for one in running(folded, profile, processes):
+        if one.limit.process not in found and not any(_same(clock, one.limit) for clock in there):
+            yield one.limit.deadline
 
 
 def _sooner(processes: Processes, profile: Profile, folded: Case, into: Case) -> Iterator[str]:
@@ -72,8 +78,8 @@ def _sooner(processes: Processes, profile: Profile, folded: Case, into: Case) ->
     after = taken_in(into, known_first(folded, into))
     there = clocks(after, profile, processes, after.opened)
     for one in running(folded, profile, processes):
-        same = [clock for clock in there if _same(clock, one.limit.deadline, one.limit.child)]
-        if any(clock.ended is None and passes(clock.due) > passes_at(one.limit.due) for clock in same):
+        same = (clock for clock in there if _same(clock, one.limit) and clock.ended is None)
+        if any(passes(clock.due) > one.passes for clock in same):
             yield one.limit.deadline
 
 
@@ -81,5 +87,5 @@ def _serves(other: Run, run: Run) -> bool:
     return other.process == run.process and covers(other.child, run.child)
 
 
-def _same(clock: Clock, deadline: str, child: int | None) -> bool:
-    return clock.due.id == deadline and clock.due.due is not None and covers(clock.due.child, child)
+def _same(clock: Clock, limit: Limit) -> bool:
+    return clock.due.id == limit.deadline and clock.due.due is not None and covers(clock.due.child, limit.child)

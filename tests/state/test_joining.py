@@ -37,6 +37,12 @@ def withdrawn(number: int) -> Case:
     return told(number, **HARMLESS).do("pat", "alert.withdraw", reason="Told twice.").case
 
 
+def referred(number: int) -> Case:
+    story = Story(by="")
+    story.case = replace(story.case, ref=f"NTK-2026-{number:04}")
+    return story.tell("uma", "partnership_referral.open", answers()).case
+
+
 def folded_already(number: int) -> Case:
     return told(number).do("pat", "alert.fold", other="NTK-2026-0009").case
 
@@ -48,6 +54,7 @@ REFUSED = [
     (lambda: told(1, **HARMLESS).case, lambda: withdrawn(2), "into_is_open", ()),
     (lambda: told(1).case, lambda: folded_already(2), "into_is_open", ()),
     (lambda: told(1).case, lambda: replace(told(2).case, purged=told(2).now), "into_is_open", ()),
+    (lambda: told(1).case, lambda: referred(2), "nothing_is_lost", ("area_ad_approval", "unit_enquiries")),
     (lambda: notified(1), lambda: told(2).case, "nothing_was_notified", ()),
     (
         lambda: told(1).case,
@@ -131,3 +138,7 @@ def test_a_case_is_joined_as_a_whole() -> None:
     with pytest.raises(Barred) as barred:
         told(1).do("pat", "panel_notification.fold", other="NTK-2026-0002")
     assert barred.value.key == "the_case_began_there"
+
+
+def test_a_referral_goes_into_the_alert_of_the_same_incident() -> None:
+    check_foldable(PROCESSES, KENT, referred(1), told(2).case)

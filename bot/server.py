@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
 from bot.commands.exports import EXPORTS
 from bot.commands.guidance import GUIDANCE
+from bot.commands.incident import INCIDENT
 from bot.commands.lists import LISTS
 from bot.commands.local import local_commands
 from bot.commands.managers import MANAGERS
@@ -39,7 +40,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, LISTS, TRENDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, LISTS, INCIDENT, TRENDS)
 
 _log = logger(__name__)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs.advice import advice
+from dialogs.alike import pointed_out
 from dialogs.author_card import author_card, is_authors, names_author
 from dialogs.case_card import task_card
 from dialogs.desk import Desk
@@ -27,7 +28,7 @@ def announced(desk: Desk, done: Done) -> Case:
     drawn = living(desk, done.case, left=done.before.area)  # first: what is said of the case stands in its thread
     outcomes = [post for one in steps for post in _outcomes(desk, one)]
     tasks = [post for one in steps for post in _tasks(desk, one)]
-    owed = (*drawn, *outcomes, *_differences(desk, done), *tasks)
+    owed = (*drawn, *outcomes, *_differences(desk, done), *pointed_out(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
@@ -72,16 +73,17 @@ def _with_advice(message: Message, buttons: tuple[Button, ...]) -> Message:
 
 
 def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
-    own = f"told.{run.process}.{done.event.name}.{audience}"
+    keys = (f"told.{run.process}.{done.event.name}.{audience}", f"told.any.{done.event.name}.{audience}")
     kind = "author" if audience == AUTHOR else "others"
     values = {
         "ref": done.case.ref,
         "area": desk.area_name(done.case.area),
         "happened": happened(run, done.event.name),
         "stage": stage(run),
+        "other": done.step.fields.get("other", ""),
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
     }
-    return say(own if has(own) else f"told.{kind}", **values)
+    return say(next(filter(has, keys), f"told.{kind}"), **values)
 
 
 def happened(run: Run, event: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
 from dialogs.facts import case_title, clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
+from dialogs.joined import joined_with, sees
 from dialogs.wording import say
 from state.case import Case, Run
 from state.message import Button, Card, Fact, Section
@@ -22,6 +23,7 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
     return Card(
         title=case_title(desk, case),
+        lines=joined_with(desk, case, lambda ref: sees(desk, viewer, ref)),
         facts=clock_facts(desk, case),
         sections=(
             *_processes(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
@@ -64,11 +66,11 @@ def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
     nonce = desk.token()
     of_runs = [(run, event_buttons(desk, case, run, partial(allowed, run), nonce)) for run in case.runs]
     of_runs.sort(key=lambda of_run: (desk.engine.is_final(of_run[0]), not of_run[1]))
-    return tuple(Section(process_name(run), facts=_where(desk, run), buttons=buttons) for run, buttons in of_runs)
+    return tuple(Section(process_name(run), facts=_where(desk, case, run), buttons=buttons) for run, buttons in of_runs)
 
 
-def _where(desk: Desk, run: Run) -> tuple[Fact, ...]:
-    who = who_acts(desk, run)
+def _where(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
+    who = "" if case.folded_into else who_acts(desk, run)
     return (Fact(say("card.stage"), stage(run)), *((Fact(say("card.next"), who),) if who else ()))
 
 

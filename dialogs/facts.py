@@ -65,6 +65,8 @@ def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
 
 def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     """Who must act next, and by when."""
+    if case.folded_into:
+        return say("next.folded")
     who = who_acts(desk, run, you=reader == case.author)
     if not who:
         return say("next.nothing")

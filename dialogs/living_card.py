@@ -11,6 +11,7 @@ from dialogs.clock_words import brief, standing
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
 from dialogs.facts import case_title, deadline_name, owns, process_name, ruling, running, stage, who_acts
+from dialogs.joined import joined_with
 from dialogs.wording import say
 from state.case import Case, Run
 from state.clocks import Clock
@@ -31,18 +32,20 @@ def channel_card(desk: Desk, case: Case) -> Card:
         case,
         buttons=tuple(command_button(command, case.ref) for command in ("details", "why", "more")),
         findings=tuple(_findings(case)),
+        joined=joined_with(desk, case, lambda _: True),
         theirs=True,
     )
 
 
 def team_card(desk: Desk, case: Case) -> Card:
     """What any other channel may see of a case: where it stands, and who must act by when."""
-    return _drawn(desk, case, buttons=(command_button("details", case.ref),))
+    joined = joined_with(desk, case, lambda _: False)
+    return _drawn(desk, case, buttons=(command_button("details", case.ref),), joined=joined)
 
 
 def moved_card(desk: Desk, case: Case) -> Card:
     """What remains with the team of an area from which a case was moved."""
-    return Card(say("living.title", ref=case.ref), lines=(say("living.moved", area=_area(desk, case)),))
+    return Card(say("living.title", ref=case.ref), lines=(say("living.moved", area=desk.area_name(case.area)),))
 
 
 def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
@@ -54,19 +57,26 @@ def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
 
 
 def _drawn(
-    desk: Desk, case: Case, buttons: tuple[Button, ...], findings: tuple[str, ...] = (), *, theirs: bool = False
+    desk: Desk,
+    case: Case,
+    buttons: tuple[Button, ...],
+    joined: tuple[str, ...],
+    findings: tuple[str, ...] = (),
+    *,
+    theirs: bool = False,
 ) -> Card:
     """A section for each process in which something is owed, the most urgent first; then findings, and what is done."""
     final = desk.engine.is_final
     clocks = tuple(clock for clock in running(desk, case) if clock.ended is None)
-    owing = [(run, tuple(c for c in clocks if owns(desk, case, run, c))) for run in case.runs if not final(run)]
+    open_runs = [run for run in case.runs if not final(run) and not case.folded_into]
+    owing = [(run, tuple(c for c in clocks if owns(desk, case, run, c))) for run in open_runs]
     owing.sort(key=lambda own: min((passes(clock.due) for clock in own[1]), default=NEVER))
     homeless = tuple(clock for clock in clocks if not any(clock in own for _, own in owing))
     nonce = desk.token()
     done = tuple(say("living.done", process=process_name(run), stage=stage(run)) for run in case.runs if final(run))
     return Card(
         case_title(desk, case),
-        lines=() if owing else (say("living.closed", day=_closed(desk, case)),),
+        lines=(*joined, *(() if owing or case.folded_into else (say("living.closed", day=_closed(desk, case)),))),
         facts=_facts(desk, case, homeless),
         sections=(
             *(_section(desk, case, run, own, nonce, theirs=theirs) for run, own in owing),
@@ -110,7 +120,3 @@ def _closed(desk: Desk, case: Case) -> str:
     """The day of the last step of any process."""
     steps = [run.steps[-1].at for run in case.runs if run.steps]
     return brief(max(steps, default=case.opened).date(), desk.clock())
-
-
-def _area(desk: Desk, case: Case) -> str:
-    return desk.profile_of(case).area(case.area).name

@@ -9,6 +9,7 @@ from dialogs.breach import with_breaches
 from dialogs.desk import Desk, Owed
 from dialogs.draft_reminder import reminded_of_draft
 from dialogs.living import living
+from dialogs.own_reminders import reminded_of_own
 from dialogs.reminder_card import gathered_line, reminder_message
 from state.case import Case
 from state.clocks import clock_events, next_clock_event
@@ -31,7 +32,7 @@ async def look(desk: Desk, key: Key) -> tuple[Owed, ...]:
             _, owed = await brought_in(desk, key.id)
             return owed
         person = await desk.load_person(key.id)
-        return await _save(desk, person, reminded_of_draft(desk, person, LATE))
+        return await _save(desk, person, reminded_of_own(desk, reminded_of_draft(desk, person, LATE), LATE))
 
 
 def outdated(desk: Desk) -> tuple[Key, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
 from bot.commands.registry import Asked, Commands, Given
 from bot.incoming import Incoming
-from dialogs import acting, listening, supporting, telling
+from dialogs import acting, listening, own_reminders, supporting, telling
 from dialogs.answering import is_account
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.event_form import input_id
@@ -106,6 +106,8 @@ class Router:
 
     async def _unknown(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
         """Nothing is lost: a long message is kept, and offered as the account of what happened. Source: product.md."""
+        if (yes := own_reminders.answers(turn.person, text)) is not None:
+            return await own_reminders.answer(self._desk, turn, "", yes=yes)
         if is_account(text):
             turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
             return await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))

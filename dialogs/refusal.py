@@ -2,12 +2,12 @@
 
 from difflib import get_close_matches
 
-from dialogs.case_card import card_for
 from dialogs.dates import spoken
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
 from dialogs.field_options import option_words
+from dialogs.living_card import card_for
 from dialogs.wording import has, say
 from state.case import Case, Run
 from state.message import Message
@@ -103,9 +103,9 @@ def _named(desk: Desk, case: Case, refused: Refused) -> dict[str, str]:
 
 
 def _lacking(desk: Desk, case: Case, id: str) -> str:
-    """What stands in the way, in words: a process, somebody who was not there, a point of a checklist, a role."""
+    """What stands in the way, in words: a process, a deadline, somebody absent, a point of a checklist, a role."""
     process = id.partition("#")[0]
-    for key in (f"process.{process}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
+    for key in (f"process.{process}", f"deadline.{id}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
         if has(key):
             return say(key)
     if id in (outcomes := desk.profile_of(case).outcomes):

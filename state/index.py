@@ -46,9 +46,12 @@ class Row:
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
+    folded: str = ""  # the case into which it was folded
+    linked: tuple[str, ...] = ()
     records: frozenset[str] = frozenset()  # keyed hashes of the record ids of a case as it is now, or of a draft
     findings: tuple[str, ...] = ()
     closed: datetime | None = None  # since when nothing is owed in a case
+    named: tuple[str, ...] = ()  # for each of `states`, whom the process names; empty where nobody
 
 
 def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
@@ -85,7 +88,11 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
         area=case.area,
         author=case.author,
         draft=case.draft,
-        states=tuple((run.process, run.key, run.state) for run in case.runs),
+        # In a case that was folded into another nobody is waited for.
+        states=() if case.folded_into else tuple((run.process, run.key, run.state) for run in case.runs),
+        named=() if case.folded_into else tuple(run.person or "" for run in case.runs),
+        folded=case.folded_into or "",
+        linked=case.linked,
         # One that was stored before the bot looked at the time is looked at once, to be planned.
         due=_utc(case.opened if case.swept is None else case.due),
         planned=case.planned,

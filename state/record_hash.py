@@ -1,4 +1,4 @@
-"""Record ids that can be compared without being known: a keyed hash of each, in the index alone. Source: R2 (G23)."""
+"""Record ids that can be compared without being known: a keyed hash of each, in the index alone. Source: G23."""
 
 import hashlib
 import hmac

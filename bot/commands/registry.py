@@ -13,8 +13,16 @@ from dialogs.references import nearly_reference, reference_in
 from dialogs.wording import say
 
 Shape = Literal[
-    "alone", "reference", "reference_and_words", "reference_perhaps_words", "record", "words", "perhaps_words"
+    "alone",
+    "reference",
+    "reference_and_words",
+    "reference_perhaps_words",
+    "record",
+    "words",
+    "perhaps_words",
+    "perhaps_number",
 ]
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 Scope = Literal["personal", "channel", "group"]
 
 
@@ -170,6 +178,9 @@ def _given(found: Command, words: str, year: int) -> Given | None:
             return Given(found, words) if is_record(words) else None
         case "words":
             return Given(found, words) if words else None
+        case "perhaps_number":
+            said = words.rstrip(".!?")
+            return Given(found, said) if not said or _NUMBER.fullmatch(said) else None
         case "perhaps_words":
             return Given(found, words)
         case "reference":

@@ -71,7 +71,8 @@ def _next(desk: Desk, found: Filter, words: list[str], known: Mapping[str, str])
     if ref and not words[0].isdecimal():
         return _with(found, f"ref:{ref}"), 1
     if days := read_days(words, desk.clock()):
-        return replace(found, opened=days[0]), days[1]
+        of_limits = found.late and found.late_in is None
+        return replace(found, late_in=days[0]) if of_limits else replace(found, opened=days[0]), days[1]
     if ref:
         return _with(found, f"ref:{ref}"), 1
     return (found, 1) if first in _FILLERS or not first else None

@@ -128,10 +128,10 @@ LEFT: list[tuple[str, Moment, str]] = [
     ("2026-04-10T12:00", date(2026, 4, 13), "1 working day left (Mon 13 Apr)"),
     ("2026-04-02T12:00", date(2026, 4, 8), "2 working days left (Wed 8 Apr)"),  # over Easter
     ("2026-04-13T12:00", date(2026, 4, 13), "today is the last day (Mon 13 Apr)"),
-    ("2026-04-14T00:00", date(2026, 4, 13), "late: it was due by Mon 13 Apr"),
+    ("2026-04-14T00:00", date(2026, 4, 13), "late (it was due by Mon 13 Apr)"),
     ("2026-04-13T12:00", at("2026-04-13T17:30"), "5 hours left (Mon 13 Apr, 17:30)"),
     ("2026-04-13T16:00", at("2026-04-13T17:30"), "1 hour left (Mon 13 Apr, 17:30)"),
-    ("2026-04-13T17:30", at("2026-04-13T17:30"), "late: it was due by Mon 13 Apr, 17:30"),
+    ("2026-04-13T17:30", at("2026-04-13T17:30"), "late (it was due by Mon 13 Apr, 17:30)"),
 ]
 
 

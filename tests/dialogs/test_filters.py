@@ -24,6 +24,10 @@ FILTERS = [
     ("east, overdue.", Filter(("area:east",), late=True)),
     ("overdue and in the east", Filter(("area:east",), late=True)),
     ("east overdue since March", Filter(("area:east",), late=True, late_in=SINCE_MARCH)),
+    ("overdue east since March", Filter(("area:east",), late=True, late_in=SINCE_MARCH)),
+    ("since March overdue", Filter(late=True, opened=SINCE_MARCH)),
+    ("overdue since March last month", Filter(late=True, late_in=SINCE_MARCH,
+                                              opened=Days(date(2026, 10, 1), date(2026, 10, 31)))),
     ("east since March", Filter(("area:east",), opened=SINCE_MARCH)),
     ("open", Filter(status="open")),
     ("closed", Filter(status="closed")),
@@ -125,7 +129,7 @@ def test_a_word_that_means_nothing_is_named_with_the_nearest(words: str, word: s
 def test_what_is_right_is_kept_when_a_word_is_mended() -> None:
     found = read_filter(Stage().desk, "overdue cantebury since March")
     assert isinstance(found, Strange)
-    assert found.near == (("canterbury", Filter(("area:east",), late=True, opened=SINCE_MARCH)),)
+    assert found.near == (("canterbury", Filter(("area:east",), late=True, late_in=SINCE_MARCH)),)
 
 
 def test_two_wrong_words_are_not_mended_to_half_a_filter() -> None:

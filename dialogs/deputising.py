@@ -12,11 +12,14 @@ from dialogs.wording import say
 from state.documents import Deputy
 from state.message import Message
 
+NOBODY = ("off", "none", "end", "stop", "nobody", "no one")
+"""What ends it."""
+
 
 async def name_deputy(desk: Desk, turn: PersonTurn, words: str) -> Message:
     """Read `@person until DATE`, or `off`; set it in the person's document and say what now holds. The journal
     has it first."""
-    if words.strip().casefold() in ("off", "none", "end", "stop"):
+    if words.strip(" .!").casefold() in NOBODY:
         if turn.person.deputy:
             await journal.write(desk, turn.person.id, "deputy.off", {"deputy": turn.person.deputy.person})
         turn.person = replace(turn.person, deputy=None)

@@ -81,6 +81,7 @@ def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
     stale = _passed(desk, person.heard or now, now)
     if person.draft and (_passed(desk, person.draft.touched, now) or is_purged(desk, person.draft.base)):
         person = replace(person, draft=None, kept="")
+    person = replace(person, reminders=tuple(one for one in person.reminders if not is_purged(desk, one.ref)))
     if person.form and (stale or is_purged(desk, person.form.ref)):
         person = replace(person, form=None)
     # What was offered to somebody for themselves; a group session that was asked for stays until it is arranged.
@@ -91,8 +92,8 @@ def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
 
 def _is_over(desk: Desk, person: Person, now: datetime) -> bool:
     """Whether nothing is left for which somebody should be known. Support and drafts have periods of their own."""
-    begun = person.draft or person.form or person.kept or person.support or person.posts or person.acting
-    if begun or not _passed(desk, person.heard or now, now, "person") or desk.directory.holds_any(person.id, HELD):
+    begun = (person.draft, person.form, person.kept, person.support, person.posts, person.acting, person.reminders)
+    if any(begun) or not _passed(desk, person.heard or now, now, "person") or desk.directory.holds_any(person.id, HELD):
         return False
     final = {name: process.final for name, process in desk.engine.processes.items()}
     own = (row for row in desk.store.rows("case") if row.author == person.id)

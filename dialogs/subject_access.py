@@ -15,6 +15,7 @@ from state.case import Case
 from state.documents import Key, Person
 from state.message import Card, Fact, Message, Section
 from state.people import reads_as
+from state.record_hash import plain_record
 from state.roles import PSW
 
 EXPORTED = "subject.exported"
@@ -23,18 +24,20 @@ _AROUND = ".,;:!?()[]\"'“”‘’"
 
 
 async def subject(desk: Desk, person: str, words: str) -> tuple[Message, ...]:
-    """What is held under a record id: each case in its latest form and its earlier ones, and what people have begun.
+    """What is held under a record id: each case in its latest form and its earlier ones, what people have begun, and
+    what they wish to be reminded of there.
 
     Each case records that it was taken out, and the journal what was found besides. It looks through every
     document, so it takes a moment.
     """
-    wanted = _plain(words)
+    wanted = plain_record(words)
     refs = [row.key.id for row in list(desk.store.rows("case"))]
     cases = {ref: case for ref in refs if (case := await _case(desk, person, ref, wanted))}
     found = [message for case in cases.values() for message in _held(desk, case)]
     more = list[Message]()
     for row in list(desk.store.rows("person")):
-        more += _begun(await desk.load_person(row.key.id), cases, wanted)
+        holder = await desk.load_person(row.key.id)
+        more += (*_begun(holder, cases, wanted), *_reminders(holder, cases))
     await journal.write(desk, person, EXPORTED, {"cases": list(cases), "begun": len(more)}, (PSW,))
     found += more
     unread = (Message(say("subject.damaged")),) if desk.store.damaged else ()
@@ -107,10 +110,13 @@ def _named(said: Iterable[Value], wanted: str) -> bool:
     return any(wanted == word.strip(_AROUND).casefold() for value in said for word in _text(value).split())
 
 
+def _reminders(holder: Person, refs: Collection[str]) -> tuple[Message, ...]:
+    """What somebody wishes to be reminded of in these cases."""
+    mine = [one for one in holder.reminders if one.ref in refs]
+    facts = tuple(Fact(say("remind.when", ref=one.ref, when=day(one.at)), one.text, said=True) for one in mine)
+    return (Message(card=Card(say("subject.reminders"), facts=facts)),) if facts else ()
+
+
 def _stands_in(answers: Answers, wanted: str) -> bool:
     ids = answers.get("record_ids")
-    return isinstance(ids, tuple) and wanted in map(_plain, ids)
-
-
-def _plain(words: str) -> str:
-    return "".join(words.split()).casefold()
+    return isinstance(ids, tuple) and wanted in map(plain_record, ids)

@@ -9,6 +9,7 @@ from state.case import Case, Run
 from state.draft import Draft, EventForm
 from state.edition import Edition
 from state.journal import Journal
+from state.own_reminder import OwnReminder
 from state.post import Post
 from state.processes.staff_support import GROUP_REQUESTED
 
@@ -79,15 +80,8 @@ class Person:
     digested: date | None = None
     due: datetime | None = None
     heard: datetime | None = None  # when they last did something, or were first seen
+    reminders: tuple[OwnReminder, ...] = ()
     revision: int = 0
-
-
-@dataclass(frozen=True)
-class LivingCard:
-    """The one card of a case in a channel, which is drawn anew in place."""
-
-    ref: str
-    activity_id: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +94,6 @@ class Channel:
     id: str
     address: Address | None = None
     bound: str | None = None
-    cards: tuple[LivingCard, ...] = ()
     posts: tuple[Post, ...] = ()
     digested: date | None = None
     revision: int = 0

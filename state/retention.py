@@ -52,7 +52,8 @@ def outcome(case: Case) -> str:
 
 def ended(case: Case, processes: Processes) -> datetime | None:
     """When the last step was taken in a case in which nothing is owed any more; None while something is."""
-    if not case.runs or any(run.state not in processes[run.process].final for run in case.runs):
+    owed = any(run.state not in processes[run.process].final for run in case.runs)
+    if not case.runs or (owed and not case.folded_into):
         return None
     return max(step.at for run in case.runs for step in run.steps)
 
@@ -74,6 +75,8 @@ def kept_at_least_until(moved: datetime, profile: Profile) -> datetime:
 def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
     """What is left of a case: reference, area, dates, decisions and outcome. The chain of its audit still holds, as
     each entry keeps the digest of what it recorded; that, and its salt, are gone. `salt` is random, for a new entry."""
+    said = [Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id]
+    cards = [Unsay(f"channel:{card.channel}", card.activity_id) for card in case.cards]
     left = replace(
         case,
         answers=tuple(_facts(answers) for answers in case.answers),
@@ -82,8 +85,9 @@ def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
         posts=(),
         snoozes=(),
         on_its=(),
+        cards=(),
         purged=now,
-        unsay=(*case.unsay, *(Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id)),
+        unsay=(*case.unsay, *dict.fromkeys((*said, *cards))),
     )
     return entered(left, now, THE_CLOCK, PURGED, {"outcome": outcome(case)}, salt)
 

@@ -14,13 +14,13 @@ from dialogs.unsaying import holding, to_unsay, unsaid
 from dialogs.verifying import verified
 from state.answers import Answers
 from state.case import Unsay
-from state.documents import Deputy, Key, LivingCard
+from state.documents import Deputy, Key
 from state.draft import Draft, EventForm
 from state.message import Message
-from state.post import Receipt
+from state.post import PostedCard, Receipt
 from state.processes import PROCESSES
 from tests.bot.test_whole_cases import TYPED, checklist
-from tests.stage import AUTHOR, NOW, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
+from tests.stage import AUTHOR, NOW, PSW_CHANNEL, QUIET, Stage, bound_stage
 from tests.state.store.making import ADDRESS
 
 REF = "NTK-2026-0001"
@@ -95,16 +95,14 @@ async def test_what_was_said_in_teams_is_to_be_deleted_there_too() -> None:
 async def test_the_living_card_of_a_purged_case_goes() -> None:
     stage = await bound_stage()
     await withdrawn(stage)
-    channel = await stage.desk.load_channel(PSW_CHANNEL)
-    await stage.desk.save(replace(channel, cards=(LivingCard(REF, "card-1"), LivingCard("NTK-2026-0002", "card-2"))))
+    await stage.desk.save(replace(await stage.case(), cards=(PostedCard(PSW_CHANNEL, "card-1"),)))
     stage.now += A_YEAR
     await purge(stage.desk, stage.now)
     gone = Unsay(f"channel:{PSW_CHANNEL}", "card-1")
     assert gone in await left_in_teams(stage)
-    await unsaid(stage.desk, Key("channel", PSW_CHANNEL), [gone])
+    await unsaid(stage.desk, Key("case", REF), await left_in_teams(stage))
     assert await left_in_teams(stage) == []
-    assert [card.ref for card in (await stage.desk.load_channel(PSW_CHANNEL)).cards] == ["NTK-2026-0002"]
-    assert (await stage.desk.load_channel(TEAM_CHANNEL)).cards == ()
+    assert (await stage.case()).cards == ()
 
 
 async def test_a_case_on_hold_stays_until_it_is_released() -> None:

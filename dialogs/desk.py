@@ -194,8 +194,8 @@ class Desk:
 
     async def _keep_edition(self) -> None:
         """Before the first case that is opened under a version, that version is kept."""
-        edition = edition_of(self.profile)
-        if edition.version not in self._editions:
+        if self.profile.version not in self._editions:
+            edition = edition_of(self.profile)
             with suppress(Conflict):  # another process kept it at the same moment
                 await self.store.save(edition)
             self._editions[edition.version] = edition

@@ -58,8 +58,10 @@ def deadlines(
 ) -> tuple[Due, ...]:
     """Every deadline that applies, in the order of the table."""
     found: dict[tuple[str, int | None, int | None], Due] = {}
+    of_children = _of_children(answers, findings, anchors or {})
     for deadline in table:
-        for situation in _situations(deadline, answers, findings, anchors or {}):
+        of_runs = deadline.each == "run"
+        for situation in _of_runs(deadline, answers, findings, anchors or {}) if of_runs else of_children:
             if deadline.listed(situation):
                 due = _due(deadline, situation, profile)
                 same = (due.id, due.child, due.run)
@@ -76,16 +78,20 @@ def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
     return "running" if now < end else "missed"
 
 
-def _situations(
+def _of_children(answers: Answers, findings: tuple[Finding, ...], anchors: Anchors) -> tuple[Situation, ...]:
+    return tuple(
+        Situation(
+            {**view, **_of(anchors, child or 1)}, tuple(f for f in findings if f.child in (child, None)), child=child
+        )
+        for child, view in answers.views()
+    )
+
+
+def _of_runs(
     deadline: Deadline, answers: Answers, findings: tuple[Finding, ...], anchors: Anchors
 ) -> Iterator[Situation]:
-    if deadline.each == "run":
-        for run in _runs(deadline, anchors):
-            yield Situation({**answers.shared, **_of(anchors, run)}, findings, run=run)
-        return
-    for child, view in answers.views():
-        own = tuple(f for f in findings if f.child in (child, None))
-        yield Situation({**view, **_of(anchors, child or 1)}, own, child=child)
+    for run in _runs(deadline, anchors):
+        yield Situation({**answers.shared, **_of(anchors, run)}, findings, run=run)
 
 
 def _runs(deadline: Deadline, anchors: Anchors) -> list[int]:

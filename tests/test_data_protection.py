@@ -1,7 +1,6 @@
 """What the page for the data protection officer says of the product, where no other test shows it."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -12,7 +11,7 @@ from dialogs.retention import purge
 from state.documents import Key
 from state.store.backup import back_up
 from tests.bot.post_office import open_office
-from tests.dialogs.test_retention import YEARS, delivered, withdrawn
+from tests.dialogs.test_retention import A_YEAR, delivered, withdrawn
 from tests.stage import AUTHOR, PSW_CHANNEL, bound_stage
 from tests.state.store.making import ADDRESS
 from tests.state.store.test_backup import filled
@@ -30,7 +29,7 @@ async def test_what_the_bot_said_of_a_purged_case_is_deleted_in_teams_where_team
         await delivered(stage)
         await office.knows("pat", "ada", AUTHOR)
         office.teams.answers_to[""] = [web.Response(status=403)]  # a call that deletes names no conversation inside
-        await stage.later(days=YEARS)
+        stage.now += A_YEAR
         await Housekeeping(stage.desk, office.connector, Addresses(stage.desk, local=False)).of_the_day()
         deleted = [call for call in office.teams.calls if call.method == "DELETE"]
         assert len(deleted) > 1, "the first was refused, and the others were tried all the same"
@@ -51,7 +50,7 @@ async def test_who_a_person_is_and_what_a_channel_is_have_no_period() -> None:
     person = await stage.desk.load_person("pat")
     await stage.desk.save(replace(person, name="Pat Moss", address=ADDRESS))
     before = await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)
-    await purge(stage.desk, stage.now + timedelta(days=20 * YEARS))
+    await purge(stage.desk, stage.now + 20 * A_YEAR)
     assert (await stage.desk.load_person("pat"), await stage.desk.load_channel(PSW_CHANNEL)) == before
 
 

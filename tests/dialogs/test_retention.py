@@ -1,6 +1,7 @@
 """Deleted when its time has come, unless somebody holds it: whole cases, drafts, and what is left in Teams."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import orjson
 import pytest
@@ -16,7 +17,7 @@ from tests.bot.test_whole_cases import TYPED, checklist
 from tests.stage import AUTHOR, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
 
 REF = "NTK-2026-0001"
-YEARS = 366
+A_YEAR = timedelta(days=366)
 
 
 async def withdrawn(stage: Stage) -> None:
@@ -53,7 +54,7 @@ async def test_a_whole_case_is_purged_to_its_facts_and_its_audit_still_holds() -
     assert all(word.encode() in stored(stage) for word in words)
     before = record_of(case, stage.desk.profile, PROCESSES, {}, stage.now)
 
-    await stage.later(days=6 * YEARS)
+    stage.now += 6 * A_YEAR
     done = await purge(stage.desk, stage.now)
     assert done.refs == (REF,)
     assert not any(word.encode() in stored(stage) for word in words)
@@ -72,7 +73,7 @@ async def test_what_was_said_in_teams_is_to_be_deleted_there_too() -> None:
     stage = await bound_stage()
     await withdrawn(stage)
     await delivered(stage)
-    await stage.later(days=YEARS)
+    stage.now += A_YEAR
     unsay = (await purge(stage.desk, stage.now)).unsay
     case_posts = [one for one in unsay if one.activity_id.startswith("m-")]
     assert len(case_posts) == len({one.activity_id for one in case_posts}) > 5
@@ -84,7 +85,7 @@ async def test_the_living_card_of_a_purged_case_goes() -> None:
     await withdrawn(stage)
     channel = await stage.desk.load_channel(PSW_CHANNEL)
     await stage.desk.save(replace(channel, cards=(LivingCard(REF, "card-1"), LivingCard("NTK-2026-0002", "card-2"))))
-    await stage.later(days=YEARS)
+    stage.now += A_YEAR
     assert Unsay(f"channel:{PSW_CHANNEL}", "card-1") in (await purge(stage.desk, stage.now)).unsay
     assert [card.ref for card in (await stage.desk.load_channel(PSW_CHANNEL)).cards] == ["NTK-2026-0002"]
     assert (await stage.desk.load_channel(TEAM_CHANNEL)).cards == ()
@@ -95,7 +96,7 @@ async def test_a_case_on_hold_stays_until_it_is_released() -> None:
     await withdrawn(stage)
     assert "on hold now" in await stage.says("pat", "hold 1")
     assert "already" in await stage.says("uma", "hold 1")
-    await stage.later(days=YEARS)
+    stage.now += A_YEAR
     assert (await purge(stage.desk, stage.now)).refs == ()
     assert b"came back" in stored(stage)
     assert "released" in await stage.says("uma", "release 2026-1")
@@ -119,10 +120,10 @@ async def test_a_draft_that_nobody_goes_on_with_goes_and_its_author_is_told() ->
     stage = await bound_stage()
     for text in ("alert", "no", "new", "east"):
         await stage.says(AUTHOR, text)
-    await stage.later(days=88)
+    stage.now += timedelta(days=88)
     assert (await purge(stage.desk, stage.now)).owed == ()
     assert (await stage.desk.load_person(AUTHOR)).draft is not None
-    await stage.later(days=6)
+    stage.now += timedelta(days=6)
     (owed,) = (await purge(stage.desk, stage.now)).owed
     assert owed.post.to == f"person:{AUTHOR}"
     assert "23 November 2026 was never sent" in str(owed.post.message)
@@ -137,7 +138,7 @@ async def test_a_step_left_half_said_goes_with_its_case_or_with_time() -> None:
     await stage.says("ada", "do 1 return")
     await stage.says("ada", "Half a reason.")
     assert (await stage.desk.load_person("ada")).form is not None
-    await stage.later(days=YEARS)
+    stage.now += A_YEAR
     await purge(stage.desk, stage.now)
     assert (await stage.desk.load_person("ada")).form is None
 
@@ -146,10 +147,10 @@ async def test_long_words_kept_for_later_go_with_time() -> None:
     stage = await bound_stage()
     await stage.says(AUTHOR, "12 year old, hit by a car on the way to school this morning, now in hospital.")
     assert (await stage.desk.load_person(AUTHOR)).kept
-    await stage.later(days=30)
+    stage.now += timedelta(days=30)
     await purge(stage.desk, stage.now)
     assert (await stage.desk.load_person(AUTHOR)).kept
-    await stage.later(days=80)
+    stage.now += timedelta(days=80)
     await purge(stage.desk, stage.now)
     assert not (await stage.desk.load_person(AUTHOR)).kept
 
@@ -161,9 +162,9 @@ async def test_support_that_was_offered_goes_with_time_unless_it_is_still_to_be_
     stage = await bound_stage()
     await stage.alert_sent()
     await stage.says(AUTHOR, answer)
-    await stage.later(days=80)
+    stage.now += timedelta(days=80)
     await purge(stage.desk, stage.now)
     assert len((await stage.desk.load_person(AUTHOR)).support) == 1
-    await stage.later(days=20)
+    stage.now += timedelta(days=20)
     await purge(stage.desk, stage.now)
     assert len((await stage.desk.load_person(AUTHOR)).support) == left

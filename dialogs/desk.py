@@ -279,7 +279,7 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
     posts = tuple(with_receipt(p, receipts[p.id]) if p.id in receipts else p for p in document.posts)
     match document:
         case Case():
-            return replace(document, posts=posts)
+            return replace(document, posts=posts) if receipts else document
         case Edition():
             return document
         case Person():

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ import aiohttp
 from yarl import URL
 
 from bot.loopback import is_loopback
-from dialogs import exporting
+from dialogs import handing_over
 from dialogs.desk import Desk, Owed
 from dialogs.exporting import File
 from dialogs.wording import say
@@ -77,9 +78,16 @@ class Files:
         to_folder = self._folder if consent.link is None else None
         if to_folder is None and not is_theirs(consent.upload, local=self._local):
             _log.warning("A file was to go to a place that is not allowed; it stayed here")
-            again = exporting.command(consent.ref, consent.document)
+            again = handing_over.command(consent.ref, consent.document)
             return await self._desk.keep(person, Message(say("export.nowhere", command=again)))
-        file = await exporting.release(self._desk, person, consent.ref, consent.document, consent.offer)
+        give = partial(self._given, person, consent, to_folder)
+        if self._desk.meanwhile and handing_over.takes_long(self._desk, person, consent.ref, consent.document):
+            self._desk.meanwhile(give)
+            return self._desk.say(f"person:{person}", Message(say("trends.counting")))
+        return await give()
+
+    async def _given(self, person: str, consent: Consent, to_folder: Path | None) -> tuple[Owed, ...]:
+        file = await handing_over.release(self._desk, person, consent.ref, consent.document, consent.offer)
         if isinstance(file, Message):
             return await self._desk.keep(person, file)
         if to_folder is not None:
@@ -92,7 +100,7 @@ class Files:
             known = link is not None and is_theirs(link.url, local=self._local)
             return (Message(say("export.sent"), file=link if known else None),)
         failed = Message(say("export.failed"))
-        return failed, await exporting.export(self._desk, person, consent.ref, consent.document)
+        return failed, await handing_over.offer(self._desk, person, consent.ref, consent.document)
 
     async def _put(self, upload: str, content: bytes) -> bool:
         """Whether the whole file arrived. No token goes with it, and no redirect is followed."""

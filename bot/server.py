@@ -18,6 +18,7 @@ from bot.commands.managers import MANAGERS
 from bot.commands.psw import PSW_COMMANDS
 from bot.commands.registry import Commands
 from bot.commands.support import SUPPORT
+from bot.commands.trends import TRENDS
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
 from bot.files import Files
@@ -25,6 +26,7 @@ from bot.gateway import Gateway
 from bot.heartbeat import Heartbeat
 from bot.housekeeping import Housekeeping
 from bot.log import logger
+from bot.meanwhile import InTheMeantime
 from bot.metrics import Metrics
 from bot.router import Router
 from bot.settings import Settings
@@ -36,7 +38,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, TRENDS)
 
 _log = logger(__name__)
 
@@ -54,6 +56,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             acting = Acting(desk) if settings.local else None
             house = Housekeeping(desk, connector, addresses)
             heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day)
+            meanwhile = InTheMeantime(courier.take_up)
+            desk.meanwhile = meanwhile.begin
             local = local_commands(clock, acting, heartbeat) if acting else ()
             router = Router(desk, Commands(*COMMANDS, local))
             files = Files(desk, session, settings.data / "exports" if settings.local else None)
@@ -65,6 +69,7 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             heartbeat.start()
             yield
             await heartbeat.stop()
+            await meanwhile.stop()
             await courier.stop()
             await desk.store.close()
 

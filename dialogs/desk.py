@@ -1,7 +1,7 @@
 """The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -33,6 +33,10 @@ class Owed:
 
     key: Key | None
     post: Post
+
+
+Meanwhile = Callable[[Callable[[], Awaitable[tuple[Owed, ...]]]], None]
+"""Begins a use case that takes long; what it leads to is delivered when it is done."""
 
 
 @dataclass
@@ -72,6 +76,7 @@ class Desk:
         self._people = people
         self.secret_expires: date | None = None  # the app's own secret, for those who can renew it
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
+        self.meanwhile: Meanwhile | None = None  # where what takes long is done while others are heard
         self._receipts: dict[Key, dict[str, Receipt]] = {}
         self._editions = editions(store)
         self._profiles: dict[str, Profile] = {}

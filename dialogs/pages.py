@@ -8,7 +8,7 @@ from state.message import Card, Message, Section
 ROOM = 12_000
 """Characters of a card's sections, each line counted with what drawing it takes. Teams allows about 28 KB a card."""
 
-_LINE, _OPTION = 220, 60
+_LINE, _OPTION, _POINT = 220, 60, 160
 
 
 def pages(message: Message) -> tuple[Message, ...]:
@@ -37,4 +37,6 @@ def _filled(sections: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
 def _size(section: Section) -> int:
     lines = [section.heading, *section.lines, *(f"{fact.label}{fact.value}" for fact in section.facts)]
     options = [option for given in section.inputs for option in given.options]
-    return sum(_LINE + len(line) for line in lines) + sum(_OPTION + len(option.label) for option in options)
+    points = section.chart.points if section.chart else ()
+    drawn = sum(_POINT + 2 * len(point.label) for point in points)  # as a picture, and as what stands in for it
+    return drawn + sum(_LINE + len(line) for line in lines) + sum(_OPTION + len(option.label) for option in options)

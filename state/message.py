@@ -50,14 +50,33 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Point:
+    """One number of a chart."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers as a picture. It only repeats: the same numbers stand as text beside it."""
+
+    title: str
+    points: tuple[Point, ...]
+    unit: str
+    kind: Literal["columns", "bars", "line"] = "bars"
+
+
+@dataclass(frozen=True)
 class Section:
-    """A part of a card: a heading, lines of text, facts, inputs, buttons; each may be empty."""
+    """A part of a card: a heading, lines of text, a chart, facts, inputs, buttons; each may be empty."""
 
     heading: str = ""
     lines: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     inputs: tuple[Input, ...] = ()
     buttons: tuple[Button, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ READ_EVERYTHING = (UNIT, PSW, AD_SPSQA, DIRECTOR, CORPORATE_DIRECTOR)
 STANDS_IN = {AD_SPSQA: (SM_SPSQA,)}
 """Who deputises for a role without being asked. Source: G181."""
 
+COUNTS = (MANAGER, AREA_AD, UNIT, PSW, AD_SPSQA, SM_SPSQA, DIRECTOR, CORPORATE_DIRECTOR, KSCMP)
+"""Who may ask for numbers over the cases that they may read. Source: R99 (G177, G178, G180–G183)."""
+
 OF_SPSQA = (UNIT, PSW, SM_SPSQA, AD_SPSQA)
 """The roles of the unit for safeguarding, professional standards and quality assurance. Source: G7, G31."""
 

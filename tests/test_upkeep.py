@@ -136,7 +136,7 @@ async def test_clocks_lists_what_runs_and_what_is_overdue_beside_a_running_bot(
     assert panel.endswith("Safeguarding Unit or Principal Social Worker")
     approval = next(line for line in lines if line.startswith("by Tuesday 24 November 2026: NTK-2026-0001, "))
     assert approval.endswith("Area Assistant Director")
-    assert approval.replace("by Tuesday", "OVERDUE since Tuesday") in overdue
+    assert approval.replace("by Tuesday", "Overdue since Tuesday") in overdue
     assert lines.index(approval) < lines.index(panel)
     for said in (ALERT[16], ALERT[17]):
         assert said not in "\n".join(lines)

@@ -8,6 +8,7 @@ from microsoft_teams.cards import core as ac
 
 from bot.cards.blocks import facts, words
 from bot.cards.buttons import rows
+from bot.cards.charts import chart_of
 from bot.cards.inputs import input_of
 from bot.cards.plain_text import plain
 from bot.cards.size import CARD, cut, fitting, size
@@ -79,6 +80,8 @@ def _apart(elements: list[ac.CardElement]) -> list[ac.CardElement]:
 def _content(part: Card | Section) -> Iterator[ac.CardElement]:
     for line in part.lines:
         yield from words(line)
+    if isinstance(part, Section) and part.chart:
+        yield chart_of(part.chart)
     yield from facts(part.facts)
     yield from (input_of(asked) for asked in part.inputs)
 

@@ -19,7 +19,7 @@ MARK = "Zanzibar"
 
 CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "adding",
            "draft", "question", "child"}  # fmt: skip
-COMMANDS = "status|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it"
+COMMANDS = "status|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it|trends"
 IDS = re.compile(rf"[\w#:.-]{{1,120}}|(?:{COMMANDS})[\w #.:-]*")
 
 

@@ -42,6 +42,10 @@ def _at_six(day: date, _: time, on: Callable[..., Any] = ladder.on) -> Any:
     return on(day, time(6))
 
 
+def _twice(desk: Any, case: Any, *of: Any, told: Callable[..., Any] = breach._told) -> Any:
+    return told(desk, told(desk, case, *of), *of)
+
+
 def _never_met(*of: Any, clocks: Callable[..., Any] = limits.clocks) -> Any:
     return tuple(replace(clock, ended=None) for clock in clocks(*of))
 
@@ -65,7 +69,7 @@ def _faults() -> Iterator[tuple[str, str, tuple[Patch, ...]]]:
     yield "a reminder is left out", "missing reminder", ((reminding, "reminders", skips),)
     yield "no rung above is told", "missing reminder", ((reminders, "_rungs_told", lambda *_: 0),)
     yield "a breach is left out", "missing breach", ((breach, "_told", lambda _, case, *__: case),)
-    yield "a breach is told twice", "unexpected breach", ((breach, "all", always),)
+    yield "a breach is told twice", "unexpected breach", ((breach, "_told", _twice),)
     yield "a met limit is told of", "unexpected", ((limits, "clocks", _never_met),)
     night = ((ladder, "on", _at_six), (reminders, "is_open", always), (planning, "is_open", always))
     yield "people are reminded at six", "outside hours", (*night, (reminders, "when_open", now))
@@ -84,7 +88,7 @@ def seen(fault: str) -> tuple[bool, int]:
     with ExitStack() as stack:
         stack.enter_context(patch.multiple(connector, **TROUBLE))
         for where, name, instead in patches:
-            stack.enter_context(patch.object(where, name, instead, create=name == "all"))
+            stack.enter_context(patch.object(where, name, instead))
         found = judged(simulated("bites", CASES, DAYS)).faults
     return (any(says in one for one in found) if says else not found), len(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.addresses import Addresses
-from bot.buckets import Limits
+from bot.buckets import Buckets, Limits
 from bot.connector import Connector
 from bot.heading import headed
 from bot.metrics import Metrics
@@ -34,13 +34,14 @@ class Delivering:
         limits: Limits,
     ) -> None:
         self._desk, self._connector, self._addresses, self._metrics = desk, connector, addresses, metrics
-        self._saying = Saying(desk, connector, metrics, pacing, limits)
+        self._buckets = Buckets(pacing, limits)
+        self._saying = Saying(desk, connector, metrics, pacing, self._buckets)
         self._receipts = Receipts(desk, pacing)
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # replies stay in order
 
     async def reply(self, one: Owed, address: Address | None) -> None:
         """Say it at once, to `address` where that is known; marked with the next write. Raises NotSent."""
-        found = (one.post, one.post.to, address) if address else await self._addressed(one.post)
+        found = (one.post, one.post.to, address) if address else await self._addressed(one.post, at_once=True)
         if found is None:
             return
         post, to, address = found
@@ -86,7 +87,7 @@ class Delivering:
         found = next((p for p in document.posts if p.id == waiting.post), None) if document else None
         return found if found and found.message else None
 
-    async def _addressed(self, post: Post) -> tuple[Post, str, Address] | None:
+    async def _addressed(self, post: Post, *, at_once: bool = False) -> tuple[Post, str, Address] | None:
         """A post with where it goes; in local mode with whom it is for, where that person has no chat of their own.
 
         Elsewhere the chat with somebody who never wrote is opened. Raises NotSent.
@@ -98,7 +99,15 @@ class Delivering:
         if stand_in is not None and post.message is not None:
             return replace(post, message=headed(self._desk, post.to, post.message)), post.to, stand_in
         kind, _, person = post.to.partition(":")
-        opened = await self._addresses.open(person, self._connector) if kind == "person" else None
+
+        async def create(*way: str) -> str:
+            if at_once:
+                self._buckets.count(post.to)
+            else:
+                await self._buckets.wait(post.to)
+            return await self._buckets.heeding(post.to, self._connector.create_personal(*way))
+
+        opened = await self._addresses.open(person, create) if kind == "person" else None
         return (post, post.to, opened) if opened else None
 
     def _receipt(self, to: str, sent: Sent) -> Receipt:

@@ -1,14 +1,13 @@
 """The one timer: asks what is due, has it brought in, and hands what is owed to the courier."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.log import where
+from bot.log import logger, where
 from dialogs import digest, reminding
 from dialogs.desk import Desk, Owed
 from state.documents import Key
@@ -18,7 +17,7 @@ AGAIN = 60.0  # seconds until a document that failed is tried again
 DEAD = 30.0  # seconds without a sign of life
 FAR = datetime.max.replace(tzinfo=UTC)
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 class Heartbeat:
@@ -43,10 +42,15 @@ class Heartbeat:
         self._loop: asyncio.Task[None] | None = None
 
     @property
+    def age(self) -> float:
+        """Seconds since its last sign of life."""
+        return self._monotonic() - self._beat
+
+    @property
     def alive(self) -> bool:
         """Whether the loop runs and has looked at something lately."""
         runs = self._loop is not None and not self._loop.done()
-        return runs and self._monotonic() - self._beat < DEAD
+        return runs and self.age < DEAD
 
     def start(self) -> None:
         """Begin to beat; what fell due before is seen to first."""
@@ -96,7 +100,7 @@ class Heartbeat:
             try:
                 await self.tick()
             except Exception as fault:  # noqa: BLE001 - whatever it is, the next beat comes
-                _log.error("A beat failed: %s", where(fault))
+                _log.error("a beat failed", fault=where(fault))
             at = min(filter(None, (self._desk.store.next_due(), self._digest)))
             left = (at - self._desk.clock()).total_seconds()
             with suppress(TimeoutError):
@@ -119,6 +123,6 @@ class Heartbeat:
         try:
             self._hand_over(await use())
         except Exception as fault:  # noqa: BLE001 - one case must not silence the others
-            _log.error("What fell due in a %s could not be handled: %s", key.kind, where(fault))
+            _log.error("what fell due in a document could not be handled", kind=key.kind, fault=where(fault))
             self._resting[key] = self._monotonic() + AGAIN
         self._beat = self._monotonic()

@@ -56,6 +56,7 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             acting = Acting(desk) if settings.local else None
             house = Housekeeping(desk, connector, addresses)
             heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day)
+            metrics.watch(lambda: heartbeat.age)
             meanwhile = InTheMeantime(courier.take_up)
             desk.meanwhile = meanwhile.begin
             local = local_commands(clock, acting, heartbeat) if acting else ()

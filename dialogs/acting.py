@@ -9,7 +9,7 @@ from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_reading import Asking, Read, Unread, read, settled, typed_fields
 from dialogs.offering import Offer, offers, passes, still_open, without
 from dialogs.refusal import refusal
-from dialogs.reminding import brought_in
+from dialogs.reminding import brought_in, raised
 from dialogs.retelling import ask_what_now_applies, retell
 from dialogs.telling import context_of
 from dialogs.wording import say
@@ -250,7 +250,7 @@ def _open(desk: Desk, scene: _Scene, form: EventForm, nonce: str) -> tuple[Need,
 async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm) -> tuple[Owed, ...]:
     if _open(desk, scene, form, form.nonce):
         return await _ask(desk, turn, scene, form)
-    done = desk.engine.trigger(scene.asking.case, scene.call(desk, form.fields, form.nonce), desk.clock())
+    done = raised(desk, scene.asking.case, scene.call(desk, form.fields, form.nonce))
     turn.person = replace(turn.person, form=None)
     return await carry_out(desk, turn, done, ask_what_now_applies)
 

@@ -69,7 +69,7 @@ def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
     kind = "author" if audience == AUTHOR else "others"
     values = {
         "ref": done.case.ref,
-        "area": desk.profile_of(done.case).area(done.case.area).name,
+        "area": desk.area_name(done.case.area),
         "happened": happened(run, done.event.name),
         "stage": stage(run),
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),

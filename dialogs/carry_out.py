@@ -1,8 +1,9 @@
 """An event happened: the case is saved with all that it owes, the reply to whoever raised it first."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+
+import structlog
 
 from dialogs.advice import support_button
 from dialogs.announce import announced
@@ -17,7 +18,7 @@ from state.planning import caught_up
 
 SUBMIT = "submit"
 
-_log = logging.getLogger(__name__)
+_log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
 
 Then = Callable[[Desk, PersonTurn, Done], Awaitable[Message | None]]
@@ -44,7 +45,7 @@ async def carry_out(desk: Desk, turn: PersonTurn, done: Done, then: Then = nothi
         return (*told, *await (desk.ask(turn, question) if question else desk.finish(turn)))
     except OSError as fault:
         # The event is safe in its case, and what it owes must go out; the person's own document catches up later.
-        _log.error("A person's document was not saved: %s", type(fault).__name__)
+        _log.error("a person's document was not saved", fault=fault)
         return told
 
 

@@ -86,7 +86,8 @@ def _to_a_person(
         return
     for post in lost:
         if post.message and post.kind != "reply":
-            yield desk.post(f"person:{rung.person}", post.kind, handed_on(desk, case, rung, to, name, post.message))
+            handed = handed_on(desk, case, rung, to, name, post.message)
+            yield replace(desk.post(f"person:{rung.person}", post.kind, handed), reminds=post.reminds)
 
 
 async def _name(desk: Desk, to: str) -> str:

@@ -18,7 +18,7 @@ _ABSENT = {"strategy_discussion": strategy_discussion.absent, "child_death": chi
 
 def case_title(desk: Desk, case: Case) -> str:
     """A case by its reference and area, as every card names it."""
-    return say("card.title", ref=case.ref, area=desk.profile_of(case).area(case.area).name)
+    return say("card.title", ref=case.ref, area=desk.area_name(case.area))
 
 
 def stage(run: Run) -> str:

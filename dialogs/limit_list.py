@@ -96,7 +96,7 @@ def line(desk: Desk, one: Listed) -> str:
 
 def title(desk: Desk, row: Row) -> str:
     """A case by its reference and area."""
-    return say("card.title", ref=row.key.id, area=desk.profile.area(row.area).name)
+    return say("card.title", ref=row.key.id, area=desk.area_name(row.area))
 
 
 def awaited(desk: Desk, row: Row, process: str, key: int) -> tuple[str, ...]:

@@ -85,9 +85,9 @@ def _named(desk: Desk, case: Case, refused: Refused) -> dict[str, str]:
 
 
 def _lacking(desk: Desk, case: Case, id: str) -> str:
-    """What stands in the way, in words: a process, somebody who was not there, a point of a checklist, a role."""
+    """What stands in the way, in words: a process, a deadline, somebody absent, a point of a checklist, a role."""
     process = id.partition("#")[0]
-    for key in (f"process.{process}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
+    for key in (f"process.{process}", f"deadline.{id}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
         if has(key):
             return say(key)
     if id in (outcomes := desk.profile_of(case).outcomes):

@@ -11,7 +11,7 @@ from dialogs.facts import titles
 from dialogs.interview import Context, Said
 from dialogs.references import reference_in
 from dialogs.refusal import refusal
-from dialogs.reminding import brought_in
+from dialogs.reminding import brought_in, raised
 from dialogs.standing import REFERRAL
 from dialogs.wording import say
 from state.answers import merged
@@ -166,7 +166,7 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
                 raise Unseen(ref=ref)
             answers = pruned(merged(case.answers[draft.version - 1], draft.answers, case.current))
             call = Call(run.process, event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
-            return (*brought, *await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock())))
+            return (*brought, *await carry_out(desk, turn, raised(desk, case, call)))
         except Repeated:
             said = Message(say("interview.sent_already", ref=ref))
         except Refused as refused:

@@ -7,7 +7,7 @@ from datetime import datetime
 from state.answers import Answers
 from state.audit import Entry
 from state.limit import Limit, OnIt, Snooze
-from state.post import Post
+from state.post import Post, PostedCard, posted_in
 from state.roles import REPORT_AUTHOR
 
 FieldValue = str | tuple[str, ...]
@@ -116,6 +116,7 @@ class Case:
     runs: tuple[Run, ...] = ()
     entries: tuple[Entry, ...] = ()
     posts: tuple[Post, ...] = ()
+    cards: tuple[PostedCard, ...] = ()
     swept: datetime | None = None
     reminded: datetime | None = None
     due: datetime | None = None
@@ -147,6 +148,10 @@ class Case:
             return replace(self, runs=(*self.runs, run))
         same = (run.process, run.key)
         return replace(self, runs=tuple(run if (r.process, r.key) == same else r for r in self.runs))
+
+    def card_in(self, channel: str) -> str | None:
+        """The activity id of its card in a channel, where it was posted."""
+        return posted_in(channel, self.cards, self.posts)
 
     def without(self, run: Run) -> "Case":
         """The case as if that process had not been opened."""

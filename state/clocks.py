@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from state.case import Case, Finding, Run, Step
-from state.deadlines import DeadlineState, Due, deadlines, state_of
+from state.deadlines import DeadlineState, Due, deadlines, listed, state_of
 from state.found import covers
 from state.moments import LONDON, Moment, moment_of, passes_at
 from state.process import Event, Lapse, Process
@@ -47,6 +47,16 @@ def anchors_of(case: Case, processes: Mapping[str, Process] = PROCESSES) -> Mapp
 def owners(due: Due, case: Case, processes: Mapping[str, Process]) -> tuple[Run, ...]:
     """The processes of a case that have a deadline."""
     return tuple(run for run in case.runs if due.id in processes[run.process].clocks and _is_for(due, run))
+
+
+def owed_at_the_end(case: Case, processes: Mapping[str, Process]) -> tuple[tuple[Run, str], ...]:
+    """The processes that came to their end while a deadline of theirs runs on, with that deadline."""
+    final = ((run, processes[run.process]) for run in case.runs if run.state in processes[run.process].final)
+    late = [(run, id) for run, process in final for id in process.clocks if _left(run, process, id) is None]
+    if not late:
+        return ()
+    found = [(d.id, d.child_of(s), s.run) for d, s in listed(case.current, case.findings, anchors_of(case, processes))]
+    return tuple((run, id) for run, id in late if any(id == other and _of(child, n, run) for other, child, n in found))
 
 
 def clock_events(
@@ -134,7 +144,11 @@ def _lapses_at(lapse: Lapse, limit: Moment, profile: Profile) -> datetime:
 
 def _is_for(due: Due, run: Run) -> bool:
     """Whether a deadline of one child, or of one process of several, is that of this process."""
-    return (due.run is None or run.key == due.run) and (due.child is None or covers(run.child, due.child))
+    return _of(due.child, due.run, run)
+
+
+def _of(child: int | None, number: int | None, run: Run) -> bool:
+    return (number is None or run.key == number) and (child is None or covers(run.child, child))
 
 
 def _said_last(run: Run, sources: tuple[str, ...]) -> str | None:

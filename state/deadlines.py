@@ -58,15 +58,23 @@ def deadlines(
 ) -> tuple[Due, ...]:
     """Every deadline that applies, in the order of the table."""
     found: dict[tuple[str, int | None, int | None], Due] = {}
-    of_children = _of_children(answers, findings, anchors or {})
+    for deadline, situation in listed(answers, findings, anchors or {}, table):
+        due = _due(deadline, situation, profile)
+        same = (due.id, due.child, due.run)
+        found[same] = min(found.get(same, due), due, key=passes)
+    return tuple(found.values())
+
+
+def listed(
+    answers: Answers, findings: tuple[Finding, ...], anchors: Anchors, table: tuple[Deadline, ...] = DEADLINES
+) -> Iterator[tuple[Deadline, Situation]]:
+    """Each deadline that applies, with what it is listed for, whatever its length."""
+    of_children = _of_children(answers, findings, anchors)
     for deadline in table:
         of_runs = deadline.each == "run"
-        for situation in _of_runs(deadline, answers, findings, anchors or {}) if of_runs else of_children:
+        for situation in _of_runs(deadline, answers, findings, anchors) if of_runs else of_children:
             if deadline.listed(situation):
-                due = _due(deadline, situation, profile)
-                same = (due.id, due.child, due.run)
-                found[same] = min(found.get(same, due), due, key=passes)
-    return tuple(found.values())
+                yield deadline, situation
 
 
 def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
@@ -118,7 +126,7 @@ def _due(deadline: Deadline, situation: Situation, profile: Profile) -> Due:
 
     return Due(
         id=deadline.id,
-        child=situation.child if deadline.each == "child" else None,
+        child=deadline.child_of(situation),
         due=agreed[0].date() if agreed else end(limit),
         target=end(target),
         source=deadline.agreed if agreed else deadline.anchor if own else KNOWN_AT,

@@ -82,14 +82,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class LivingCard:
-    """The one card of a case in a channel, which is drawn anew in place."""
-
-    ref: str
-    activity_id: str
-
-
-@dataclass(frozen=True)
 class Channel:
     """A channel or group chat, and what it is bound to: `psw`, or `team:AREA`.
 
@@ -99,7 +91,6 @@ class Channel:
     id: str
     address: Address | None = None
     bound: str | None = None
-    cards: tuple[LivingCard, ...] = ()
     posts: tuple[Post, ...] = ()
     digested: date | None = None
     revision: int = 0

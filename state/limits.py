@@ -43,7 +43,8 @@ def _running(
     runs = tuple(run for run in owing if run.state in processes[run.process].clocks[due.id])
     own = (*runs, *owing, *case.runs)[0]
     before = known.get((Name(due.id, due.child, due.run), due.due))
-    began = before.began if before else max(step.at for run in case.runs for step in run.steps[-1:])
+    latest = max((step.at for run in case.runs for step in run.steps[-1:]), default=case.opened)
+    began = before.began if before else latest
     passed = before is not None and before.passed
     limit = Limit(due.id, due.child, due.run, own.process, own.key, due.due, due.start, passed, began)
     entered = min((_entered(run, processes[run.process].clocks[due.id]) for run in runs), default=case.opened)

@@ -11,6 +11,7 @@ from state.drafts import reminded_next
 from state.edition import Edition
 from state.hours import is_open, when_open
 from state.limits import running
+from state.post import without_the_met
 from state.profile import Profile
 from state.recipients import World
 from state.reminders import next_look
@@ -21,7 +22,7 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
     match document:
         case Case():
             limits = tuple(one.limit for one in running(document, world.profile, world.tables.processes))
-            case = replace(document, limits=limits)
+            case = replace(document, limits=limits, posts=without_the_met(document.posts, limits, now))
             moments = (next_look(world, case, now), next_clock_event(case, world.profile, world.tables.processes))
             return replace(case, due=min(filter(None, moments), default=None), planned=version)
         case Person(draft=None):

@@ -80,6 +80,7 @@ def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
         runs=tuple(_without_words(run, processes[run.process]) for run in case.runs),
         entries=tuple(replace(entry, record=None, salt=None) for entry in case.entries),
         posts=(),
+        cards=(),
         purged=now,
     )
     return entered(left, now, THE_CLOCK, PURGED, {"outcome": outcome(case)}, salt)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from state.case import Case, Run, Step
+from state.clocks import owed_at_the_end
 from state.common import COMMON, common_to
 from state.consequences import there_is_room
 from state.process import NEW, Event, Process
@@ -79,7 +80,16 @@ class Tables:
     def unfinished(self, case: Case, besides: Run | None = None) -> tuple[Run, ...]:
         """The processes of a case in which something is owed, besides one of them."""
         own = (besides.process, besides.key) if besides else None
-        return tuple(run for run in case.runs if (run.process, run.key) != own and not self.is_final(run))
+        late = {(run.process, run.key) for run, _ in owed_at_the_end(case, self.processes)}
+        others = (run for run in case.runs if (run.process, run.key) != own)
+        return tuple(run for run in others if not self.is_final(run) or (run.process, run.key) in late)
+
+    def owing(self, case: Case, unfinished: tuple[Run, ...]) -> tuple[str, ...]:
+        """What is owed in these, by id: a process; or the deadline alone that still runs at the end of one."""
+        open_ones = (run.process for run in unfinished if not self.is_final(run))
+        return tuple(
+            dict.fromkeys((*open_ones, *(id for run, id in owed_at_the_end(case, self.processes) if run in unfinished)))
+        )
 
     def attempt(self, case: Case, run: Run, call: Call, at: datetime) -> Attempt:
         """What the guards look at before an event happens."""
@@ -93,7 +103,7 @@ class Tables:
             call.fields,
             call.answers,
             case.findings,
-            unfinished,
+            self.owing(case, unfinished),
             notifications,
             call.outcomes,
         )

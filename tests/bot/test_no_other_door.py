@@ -30,6 +30,11 @@ LOADED = {
     ("dialogs/retention.py", "_purge_case"): "time itself",
     ("dialogs/anchoring.py", "_record_deliveries"): "time itself",
     ("dialogs/retelling.py", "ask_what_now_applies"): "goes on with a step that was just permitted",
+    (
+        "bot/saying.py",
+        "_in_channel",
+    ): "finds the card under which a post was already owed, and shows nothing of the case",
+    ("bot/saying.py", "_remember"): "writes down where the card of the case stands",
     ("dialogs/subject_access.py", "_case"): "is the PSW's alone, who reads everything",
 }
 """The only functions that load a case by its reference without having asked who wants to know."""

@@ -6,7 +6,7 @@ from state.anchor import Head, next_anchor
 from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Finding, Passed, Run, Step
-from state.documents import Address, Channel, Deputy, Document, LivingCard, Person, Support
+from state.documents import Address, Channel, Deputy, Document, Person, Support
 from state.draft import Draft, Pending, Place
 from state.edition import edition_of
 from state.message import Button, Card, Message
@@ -68,7 +68,7 @@ def person(id: str = "ada", *, posts: tuple[Post, ...] = ()) -> Person:
 
 
 def channel(id: str = "19:example@thread.tacv2", *, posts: tuple[Post, ...] = ()) -> Channel:
-    return Channel(id, address=ADDRESS, bound="psw", cards=(LivingCard("NTK-2026-0001", "activity"),), posts=posts)
+    return Channel(id, address=ADDRESS, bound="psw", posts=posts)
 
 
 ANCHOR = next_anchor((), "2026-04-07", AT, [Head("NTK-2026-0001", 1, "hash")])

@@ -73,7 +73,7 @@ def _faults() -> Iterator[tuple[str, str, tuple[Patch, ...]]]:
     yield "a met limit is told of", "unexpected", ((limits, "clocks", _never_met),)
     night = ((ladder, "on", _at_six), (reminders, "is_open", always), (planning, "is_open", always))
     yield "people are reminded at six", "outside hours", (*night, (reminders, "when_open", now))
-    loses = _sometimes(delivering.Delivering.say, _lost, 40)
+    loses = _sometimes(delivering.Delivering.say, _lost, 12)
     yield "a post is dropped on its way", "never delivered", ((delivering.Delivering, "say", loses),)
     yield "a post goes to somebody else", "never arrived", ((Addresses, "find", _elsewhere),)
 

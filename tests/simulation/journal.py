@@ -120,7 +120,8 @@ class Journal:
         for post in case.posts:
             if post.kind in ("reminder", "breach") and post.id not in self.posts:
                 self.posts[post.id] = _told(case, post)
-            if not post.owed and post.id not in self.receipts:
+            known = self.receipts.get(post.id)
+            if not post.owed and (known is None or known.withdrawn):
                 self.receipts[post.id] = post
         for given in (*case.snoozes, *case.on_its):
             press = Press(given.at, given.person, tuple(given.limit), getattr(given, "until", None))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from state.moments import LONDON
+from state.post import Post
 from tests.simulation.journal import Told
 from tests.simulation.oracle import Expected, expected_breaches, expected_reminders, is_open
 from tests.simulation.year import Year
@@ -100,7 +101,7 @@ def _outside_hours(reminders: list[Told]) -> Iterator[str]:
 
 
 def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
-    """Every one arrived where it should, or was given up and handed to somebody else."""
+    """Every one arrived where it should, was given up and handed on, or withdrawn when it was owed no more."""
     arrived = {got.id: got.conversation for got in year.teams.got}
     for id, one in year.journal.posts.items():
         receipt = year.journal.receipts.get(id)
@@ -108,8 +109,19 @@ def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
         verdict.failed += bool(receipt and receipt.failed)
         if receipt is None:
             yield f"never delivered: {one.kind} of {one.ref} for {one.person} made at {_local(one.created)}"
+        elif receipt.withdrawn:
+            if _is_owed(year, one, receipt):
+                yield f"withdrawn, and still owed: {one.kind} of {one.ref} for {one.person}"
         elif not receipt.failed and arrived.get(str(receipt.activity_id)) != one.conversation:
             yield f"said to be delivered, and never arrived: {one.kind} of {one.ref} for {one.person}"
+
+
+def _is_owed(year: Year, one: Told, post: Post) -> bool:
+    """Whether the limit of a reminder was still owed, with the same end, when that was withdrawn."""
+    assert post.reminds is not None
+    assert post.withdrawn is not None
+    stand = [moved for moved in year.journal.cases[one.ref] if moved.at <= post.withdrawn][-1]
+    return any((owed.name, owed.due) == (post.reminds.limit, post.reminds.due) for owed in stand.owed)
 
 
 def _doubled(year: Year) -> Iterator[str]:

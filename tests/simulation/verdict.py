@@ -14,6 +14,9 @@ from tests.simulation.year import Year
 TICK = timedelta(minutes=2)
 """How long the bot may take to see to all that falls due at one moment."""
 
+LONGEST_WAIT = timedelta(hours=3)
+"""Teams is out for 90 minutes at most, and the bot tries again within five."""
+
 
 @dataclass
 class Verdict:
@@ -112,8 +115,17 @@ def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
         elif receipt.withdrawn:
             if _is_owed(year, one, receipt):
                 yield f"withdrawn, and still owed: {one.kind} of {one.ref} for {one.person}"
+            elif _lay_about(year, receipt):
+                yield f"never delivered, though there was time: {one.kind} of {one.ref} for {one.person}"
         elif not receipt.failed and arrived.get(str(receipt.activity_id)) != one.conversation:
             yield f"said to be delivered, and never arrived: {one.kind} of {one.ref} for {one.person}"
+
+
+def _lay_about(year: Year, post: Post) -> bool:
+    """Whether a post was withdrawn only after the bot ran on for longer than Teams is ever out."""
+    late = post.created + LONGEST_WAIT
+    runs_on = any(start <= post.created and (end is None or late <= end) for start, end in year.journal.lives)
+    return runs_on and post.withdrawn is not None and post.withdrawn > late
 
 
 def _is_owed(year: Year, one: Told, post: Post) -> bool:

@@ -14,6 +14,7 @@ from bot.pacing import Pacing
 from bot.waiting import Queue, Waiting
 from dialogs.desk import Desk, Owed
 from dialogs.escalating import GivenUp, closed, refused
+from dialogs.living import places
 from state.documents import Address, Key
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0  # seconds between two rounds of tries
@@ -61,6 +62,12 @@ class Courier:
         for one in owed:
             if one.key is not None:
                 self._add(Waiting.of(one.key, one.post), one.post.to)
+
+    def draw_anew(self, cases: Iterable[Key]) -> None:
+        """Living cards that read differently now. They are drawn when nothing else waits for their channel."""
+        for key in cases:
+            for to in places(self._desk, key):
+                self._add(Waiting.of_card(key, self._desk.store.next_seq()), to)
 
     async def deliver(self, owed: Iterable[Owed], here: Collection[str], address: Address) -> None:
         """Send the replies to whoever has just spoken, at once and from there; queue the rest."""
@@ -178,12 +185,13 @@ class Courier:
             self._queues[to].put_back(waiting)
             raise
         if to.startswith("channel:"):
-            self._closed[to] += (*several, *waiting)
+            self._closed[to] += [one for one in (*several, *waiting) if one.post]
 
     async def _give_up(self, to: str, lost: Sequence[Waiting], give_up: GiveUp) -> None:
         by_document: dict[Key, list[str]] = defaultdict(list)
         for waiting in lost:
-            by_document[waiting.key].append(waiting.post)
+            if waiting.post:
+                by_document[waiting.key].append(waiting.post)
         for key, posts in by_document.items():
             given_up = await give_up(self._desk, key, to, posts)
             self._metrics.failed.inc(given_up.failed)

@@ -27,6 +27,7 @@ OF_MICROSOFT = (".sharepoint.com",)
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)  # seconds: Teams asks again when it has no answer after ten
 
 _LONGEST = 60  # characters of an id that comes back with an answer
+_LONGEST_FILTER = 300  # characters of what a table is narrowed to, by ids
 
 _log = logger(__name__)
 
@@ -48,7 +49,8 @@ def consent_of(value: Mapping[str, Any]) -> Consent | None:
     context, info = value.get("context", value), value.get("uploadInfo")
     if not isinstance(context, Mapping):
         return None
-    ref, document, offer = (_id(context.get(name)) for name in ("ref", "document", "offer"))
+    ref, offer = (_id(context.get(name)) for name in ("ref", "offer"))
+    document = _id(context.get("document"), _LONGEST_FILTER)
     if not (ref and document and offer):
         return None
     consent = Consent(value.get("action") == "accept", ref, document, offer)
@@ -58,8 +60,8 @@ def consent_of(value: Mapping[str, Any]) -> Consent | None:
     return replace(consent, upload=str(info.get("uploadUrl") or ""), link=FileLink(name, url, id, kind))
 
 
-def _id(value: object) -> str:
-    return value if isinstance(value, str) and len(value) <= _LONGEST else ""
+def _id(value: object, longest: int = _LONGEST) -> str:
+    return value if isinstance(value, str) and len(value) <= longest else ""
 
 
 class Files:

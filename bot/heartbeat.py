@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.log import logger, where
-from dialogs import digest, reminding
+from dialogs import digest, living, reminding
 from dialogs.desk import Desk, Owed
 from state.documents import Key
 
@@ -22,7 +22,8 @@ _log = logger(__name__)
 
 class Heartbeat:
     """Lets time bring about what is due. `hand_over` takes the posts that were saved; `monotonic` measures pauses;
-    `keep_house` is done once a day, until the day has its anchor."""
+    `keep_house` is done once a day, until the day has its anchor; `draw_anew` takes the cases whose cards read
+    differently each morning, and at the start."""
 
     def __init__(
         self,
@@ -30,9 +31,10 @@ class Heartbeat:
         hand_over: Callable[[Iterable[Owed]], None],
         monotonic: Callable[[], float] = time.monotonic,
         keep_house: Callable[[], Awaitable[tuple[Owed, ...]]] | None = None,
+        draw_anew: Callable[[Iterable[Key]], None] = lambda _: None,
     ) -> None:
         self._desk, self._hand_over, self._monotonic = desk, hand_over, monotonic
-        self._keep_house = keep_house
+        self._keep_house, self._draw_anew = keep_house, draw_anew
         self._beat = monotonic()
         self._resting: dict[Key, float] = {}  # after a fault, until when
         self._digest = desk.clock()
@@ -82,6 +84,7 @@ class Heartbeat:
                 for reader in digest.lacking(self._desk):
                     await self._see_to(reader.key, partial(digest.send, self._desk, reader))
                 if not digest.lacking(self._desk):
+                    self._draw_anew(living.reads_anew(self._desk))
                     self._digest = digest.next_digest(self._desk, now)
 
     async def run_until(self, moment: datetime, move: Callable[[datetime], None]) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.announce import announced, living
+from dialogs.announce import announced
 from dialogs.breach import with_breaches
 from dialogs.desk import Desk, Owed
 from dialogs.draft_reminder import reminded_of_draft
+from dialogs.living import living
+from dialogs.own_reminders import reminded_of_own
 from dialogs.reminder_card import gathered_line, reminder_message
 from state.case import Case
 from state.clocks import clock_events, next_clock_event
@@ -30,7 +32,7 @@ async def look(desk: Desk, key: Key) -> tuple[Owed, ...]:
             _, owed = await brought_in(desk, key.id)
             return owed
         person = await desk.load_person(key.id)
-        return await _save(desk, person, reminded_of_draft(desk, person, LATE))
+        return await _save(desk, person, reminded_of_own(desk, reminded_of_draft(desk, person, LATE), LATE))
 
 
 def outdated(desk: Desk) -> tuple[Key, ...]:
@@ -80,7 +82,7 @@ def brought(desk: Desk, case: Case, now: datetime) -> Case:
             )
     case = with_breaches(desk, case, now)
     told = _told(desk, case, reminders(desk.world_of(case), case, now), now)
-    drawn = (living(desk, case),) if len(case.entries) > len(before.entries) else ()
+    drawn = living(desk, case) if len(case.entries) > len(before.entries) else ()
     return caught_up(replace(case, posts=(*case.posts, *drawn, *told)), profile, now)
 
 

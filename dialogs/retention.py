@@ -83,6 +83,7 @@ def _left_of(desk: Desk, person: Person, refs: list[str], now: datetime) -> Pers
     stale = person.heard is not None and _passed(desk, person.heard, now)
     if person.draft and _passed(desk, person.draft.touched, now):
         person = replace(person, draft=None, kept="")
+    person = replace(person, reminders=tuple(one for one in person.reminders if one.ref not in refs))
     if person.form and (stale or person.form.ref in refs):
         person = replace(person, form=None)
     # What was offered to somebody for themselves; a group session that was asked for stays until it is arranged.

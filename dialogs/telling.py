@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dialogs import interview
 from dialogs.alert_form import pruned
+from dialogs.alike import noticed
 from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.facts import titles
@@ -85,7 +86,7 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
     turn.person = replace(turn.person, draft=heard.draft, kept=heard.kept)
     if heard.submit and heard.draft is not None:
         return await _submit(desk, turn, heard.draft)
-    return await desk.finish(turn, *heard.messages)
+    return await desk.finish(turn, *noticed(desk, draft, heard))
 
 
 def context_of(desk: Desk, person: str, cases: Mapping[str, Case] | None = None) -> Context:
@@ -106,7 +107,7 @@ async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str,
 
 def _may_update(desk: Desk, person: str, case: Case) -> bool:
     run = case.origin
-    if UPDATE not in desk.engine.possible(run):
+    if case.folded_into or UPDATE not in desk.engine.possible(run):
         return False
     return may(desk.directory, person, desk.engine.row(run, UPDATE), case) is not None
 

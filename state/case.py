@@ -138,6 +138,20 @@ class Case:
         """The process in which it began, and its answers are told again: the alert, or a partner's referral."""
         return self.runs[0]
 
+    @property
+    def folded_into(self) -> str | None:
+        """The case about the same incident in which all that was owed here goes on, if it was folded into one."""
+        said = self.origin.said("fold", "other") if self.runs else None
+        return said if isinstance(said, str) else None
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The cases with which it was linked. A link holds while both cases name each other."""
+        steps = self.origin.steps if self.runs else ()
+        joined = [step for step in steps if step.event in ("link", "unlink") and not step.undone]
+        last = {str(step.fields["other"]): step.event for step in joined}
+        return tuple(ref for ref, event in last.items() if event == "link")
+
     def run(self, process: str, key: int = 1) -> Run | None:
         """That process of the case, where it was opened."""
         return next((r for r in self.runs if (r.process, r.key) == (process, key)), None)

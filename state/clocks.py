@@ -25,10 +25,13 @@ class Clock:
 
 
 def clocks(case: Case, profile: Profile, processes: Mapping[str, Process], now: datetime) -> tuple[Clock, ...]:
-    """Every clock of a case. It stops when a process leaves the states in which it runs, and when a case is final."""
+    """Every clock of a case. It stops when a process leaves the states in which it runs, and when a case is final. One
+    that was not done when its case was folded into another runs on in that."""
     found = []
     for due in _dues(case, profile, processes):
         ended = _ended(due, case, processes)
+        if ended is None and case.folded_into:
+            continue
         found.append(Clock(due, state_of(due, ended, now), ended))
     return tuple(found)
 
@@ -126,7 +129,7 @@ def _lapsing(case: Case, profile: Profile, processes: Mapping[str, Process]) -> 
         (run, event, event.lapses)
         for run in case.runs
         for event in processes[run.process].events
-        if event.lapses and run.state in event.source
+        if event.lapses and run.state in event.source and not case.folded_into
     ]
     dues = _dues(case, profile, processes) if waiting else ()
     for run, event, lapse in waiting:

@@ -8,6 +8,7 @@ from state.anchor import Anchor
 from state.case import Case, Run
 from state.draft import Draft, EventForm
 from state.edition import Edition
+from state.own_reminder import OwnReminder
 from state.post import Post
 from state.processes.staff_support import GROUP_REQUESTED
 
@@ -78,6 +79,7 @@ class Person:
     digested: date | None = None
     due: datetime | None = None
     heard: datetime | None = None  # when they last did something
+    reminders: tuple[OwnReminder, ...] = ()
     revision: int = 0
 
 

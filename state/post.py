@@ -62,6 +62,13 @@ def posted_in(channel: str, cards: Iterable[PostedCard], posts: Iterable[Post]) 
     return next(kept, None) or (drawn[-1] if drawn else None)
 
 
+def states(posts: Iterable[Post], living: Post) -> tuple[Post, ...]:
+    """The states of a living card that wait to be shown, the newest last: it alone has to be."""
+    return tuple(
+        post for post in posts if post.living and post.message and post.delivered is None and post.to == living.to
+    )
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the connector said of a post: the envelope that stays when the words are gone."""

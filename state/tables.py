@@ -5,11 +5,11 @@ from datetime import datetime
 
 from state.case import Case, Run, Step
 from state.clocks import owed_at_the_end
-from state.common import COMMON, common_to
+from state.common import COMMON, STILL_IN_FOLDED, common_to
 from state.consequences import there_is_room
 from state.process import NEW, Event, Process
 from state.raising import Attempt, Call, Change, Outcomes
-from state.refusals import AlreadyOpen, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
+from state.refusals import AlreadyOpen, Barred, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
 from state.roles import CLOCK
 
 
@@ -92,7 +92,8 @@ class Tables:
         )
 
     def attempt(self, case: Case, run: Run, call: Call, at: datetime) -> Attempt:
-        """What the guards look at before an event happens."""
+        """What the guards look at before an event happens. Raises Barred in a case that was folded into another."""
+        see_not_folded(case, run, call.event)
         unfinished = self.unfinished(case, run)
         notifications = tuple(other for other in unfinished if self.processes[other.process].notifies)
         return Attempt(
@@ -115,6 +116,12 @@ class Tables:
     def _rows(self, run: Run) -> tuple[Event, ...]:
         table = self.processes[run.process]
         return tuple(e for e in (table.opening, *table.events) if e.only_in is None or e.only_in(run))
+
+
+def see_not_folded(case: Case, run: Run, event: str) -> None:
+    """Refuse what belongs into the case into which this one was folded. Raises Barred."""
+    if case.folded_into and (event not in STILL_IN_FOLDED or run.process != case.origin.process):
+        raise Barred("folded")
 
 
 def fresh(run: Run, version: int | None, nonce: str) -> None:

@@ -168,7 +168,8 @@ def test_no_other_function_loads_a_case_by_its_reference() -> None:
 @pytest.mark.parametrize("who", STRANGERS)
 async def test_no_list_names_a_case_that_is_not_ones_own(who: str) -> None:
     stage = await a_case()
-    for command in ("my alerts", "waiting", "help", "people"):
+    lists = ("cases", "cases east", "cases csv", "find 1", "find east", "overdue", "due week")
+    for command in ("my alerts", "waiting", "help", "people", *lists):
         assert THERE not in await stage.says(who, command)
     assert THERE in await stage.says(AUTHOR, "my alerts")
     assert THERE in await stage.says("ada", "waiting")

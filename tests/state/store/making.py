@@ -10,6 +10,7 @@ from state.documents import Address, Channel, Deputy, Document, Person, Support
 from state.draft import Draft, Pending, Place
 from state.edition import edition_of
 from state.message import Button, Card, Message
+from state.own_reminder import OwnReminder
 from state.post import Post
 from state.profile import load_profile
 
@@ -63,6 +64,7 @@ def person(id: str = "ada", *, posts: tuple[Post, ...] = ()) -> Person:
             Support("offer", "north", Run("staff_support", 1, "group_requested", steps=(Step("accept", AT, *"abcd"),))),
         ),
         seen=("one", "two"),
+        reminders=(OwnReminder("own", "NTK-2026-0001", AT, "Ask again."),),
         posts=posts,
     )
 

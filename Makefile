@@ -3,7 +3,7 @@
 # make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
 # make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
-# make simulate: a year of 5,000 cases (SEEDS="1 2 3").
+# make simulate: a year of 5,000 cases (SEEDS="1 2 3"). make bites: that it would see a fault, in seconds.
 # make e2e: walks through the real client in a browser; its pictures stand in dist/pictures.
 # Each does whatever set-up it needs, once.
 
@@ -12,7 +12,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test e2e check rules-proof fuzz audit bench package diagrams torture simulate
+.PHONY: setup run test e2e check rules-proof fuzz audit bench package diagrams torture simulate bites
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -41,6 +41,9 @@ torture: $(ENVIRONMENT)
 
 simulate: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.simulation.run
+
+bites: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.simulation.bites
 
 bench: $(ENVIRONMENT)
 	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done

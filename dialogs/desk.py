@@ -216,8 +216,8 @@ class Desk:
 
     async def _keep_edition(self) -> None:
         """Before the first case that is opened under a version, that version is kept."""
-        edition = edition_of(self.profile)
-        if edition.version not in self._editions:
+        if self.profile.version not in self._editions:
+            edition = edition_of(self.profile)
             with suppress(Conflict):  # another process kept it at the same moment
                 await self.store.save(edition)
             self._editions[edition.version] = edition
@@ -303,7 +303,7 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
     posts = tuple(with_receipt(p, receipts[p.id]) if p.id in receipts else p for p in document.posts)
     match document:
         case Case():
-            return replace(document, posts=posts)
+            return replace(document, posts=posts) if receipts else document
         case Edition() | Journal():
             return document
         case Person():

@@ -157,7 +157,7 @@ class TinyStore(TinyReader):
         stored = self._revision(path)
         if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
-        write_document(path, saved, self._sealing, new=stored == 0)
+        write_document(path, saved, self._sealing)
         if mark := mark_of(path):
             self._written[path] = (mark, saved.revision)
         self._rows.put(saved)

@@ -28,10 +28,16 @@ _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")
 
 
 def path_of(folder: Path, key: Key) -> Path:
-    """The file of a document. Ids come from outside: only what looks like a reference is a name of its own."""
+    """The file of a document."""
+    return folder / place_of(key)
+
+
+def place_of(key: Key) -> str:
+    """What a document is sealed to, such as "cases/NTK-2026-0042.json", the same in every store. Ids come from
+    outside: only what looks like a reference is a name of its own."""
     plain = key.kind == "case" and _REFERENCE.fullmatch(key.id)
     name = key.id if plain else hashlib.sha256(key.id.encode(errors="surrogatepass")).hexdigest()[:32]
-    return folder / _FOLDERS[key.kind] / f"{name}.json"
+    return f"{_FOLDERS[key.kind]}/{name}.json"
 
 
 def paths(folder: Path, *kinds: str) -> Iterator[Path]:

@@ -7,13 +7,14 @@ from datetime import datetime
 from state.documents import Document, Key, key_of
 from state.index import Row
 from state.listing import Found, Query
+from state.store.alone import Alone
 from state.store.codec import Record, from_record, to_record
 from state.store.locks import Locks
 from state.store.protocol import Conflict
 from state.store.rows import Rows
 
 
-class MemoryStore:
+class MemoryStore(Alone):
     """Documents in memory, through the same records as on disk, so that it is just as strict."""
 
     damaged: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """What every store promises: whole documents, saved durably or not at all, compared before they are swapped."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +24,10 @@ class Locked(Damaged):
 
 class Unfit(Exception):
     """The store cannot be opened as it is set up. Names the setting to look at, in one line."""
+
+
+Heard = Callable[[Row | None, Row], None]
+"""Takes the rows of a document before and after another process changed it; of one that was removed, an empty row."""
 
 
 class Reader(Protocol):
@@ -79,3 +83,30 @@ class Store(Reader, Protocol):
 
     def next_seq(self) -> int:
         """A number greater than every one given since the start, and than that of every stored post: their order."""
+
+    def conversation(self, to: str) -> AbstractAsyncContextManager[None]:
+        """Be the one process that speaks in a conversation: held while a post is said and marked, and by nobody who
+        lost touch with the store. Raises OSError."""
+
+    def once(self, activity: str) -> AbstractAsyncContextManager[bool]:
+        """Whether an activity is for this process to handle. Where another one does, wait until it has: then it is
+        not, unless that process failed or is gone."""
+
+    def own_id(self, token: str) -> str:
+        """The id of a post that is made here, by which its maker is known."""
+
+    def owns(self, post: str) -> bool:
+        """Whether this process is the one to deliver a post: it made it, or was first to inherit from what is gone."""
+
+    def tell(self, heard: Heard) -> None:
+        """Have it told of each document that another process changed, from now on."""
+
+    async def news(self) -> None:
+        """Wait until it is time for `catch_up`: forever, where no other process can have the store open."""
+
+    async def catch_up(self) -> None:
+        """Take note of what other processes saved. Raises OSError."""
+
+    async def inherit(self) -> Callable[[str], bool] | None:
+        """Take over what processes that are gone left unsaid: which posts those are, by id; None where there is
+        nothing new. Each is inherited by one process. Raises OSError."""

@@ -15,7 +15,8 @@ from state.store.shelves import Shelves
 class Rows:
     """Rows by key. Stores save in a thread of their own, so each step holds a guard."""
 
-    def __init__(self) -> None:
+    def __init__(self, secret: bytes = OF_THIS_PROCESS) -> None:
+        self._secret = secret
         self._rows: dict[Key, Row] = {}
         self._keys: defaultdict[str, list[Key]] = defaultdict(list)
         self._due: list[tuple[datetime, Key]] = []
@@ -25,7 +26,7 @@ class Rows:
 
     def put(self, document: Document) -> None:
         """Take note of a document as it is stored now."""
-        key, row = key_of(document), row_of(document)
+        key, row = key_of(document), row_of(document, self._secret)
         seq = max((post.seq for post in document.posts), default=0)
         with self._guard:
             before = self._rows.get(key)
@@ -50,7 +51,7 @@ class Rows:
 
     def record_hash(self, record_id: str) -> str:
         """How the rows know a record id."""
-        return record_hash(OF_THIS_PROCESS, record_id)
+        return record_hash(self._secret, record_id)
 
     def rows(self, kind: str) -> list[Row]:
         """The rows of a kind as they are at this moment, in the order of their keys."""

@@ -42,6 +42,20 @@ class Sealing:
                     raise Locked(f"{place} is not encrypted, though NTK_KEY is set; stop the bot and run app.py rekey")
                 return document
 
+    def to_sealed(self, data: bytes, place: str) -> bytes:
+        """Something small as it is kept beside the documents, at its place."""
+        return self._fernet.encrypt(place.encode() + b"\x1f" + data) if self._fernet else data
+
+    def from_sealed(self, sealed: bytes, place: str) -> bytes | None:
+        """What `to_sealed` sealed; None where no key opens it."""
+        try:
+            of, _, data = (
+                self._fernet.decrypt(sealed).partition(b"\x1f") if self._fernet else (place.encode(), b"", sealed)
+            )
+        except InvalidToken:
+            return None
+        return data if of == place.encode() else None
+
     def is_newest(self, stored: object) -> bool:
         """Whether a record is stored as this store would store it now: under the newest key, or plainly."""
         match stored:

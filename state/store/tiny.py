@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeVar
 from state.documents import Document, Key, key_of
 from state.index import Row
 from state.listing import Found, Query
+from state.store.alone import Alone
 from state.store.disk import Mark, mark_of, name_of_file, sync_folder
 from state.store.files import read_document, write_document
 from state.store.folder import path_of, paths, see_version, see_whole
@@ -121,7 +122,7 @@ class TinyReader:
         return document
 
 
-class TinyStore(TinyReader):
+class TinyStore(TinyReader, Alone):
     """The same, for the process that owns the folder: documents can be locked and saved."""
 
     def __init__(self, folder: Path, sealing: Sealing, held: BinaryIO) -> None:

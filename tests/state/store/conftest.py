@@ -1,14 +1,16 @@
 """The stores that keep the contract, and a data folder to try them in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
 from state.store.memory import MemoryStore
+from state.store.postgres.store import open_postgres
 from state.store.protocol import Store
 from state.store.sealing import Sealing
 from state.store.tiny import open_tiny
+from tests.database import fresh
 from tests.state.store.making import KEYS
 
 
@@ -18,10 +20,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture(params=["memory", "tiny", "tiny, sealed"])
+OPEN: dict[str, Callable[[Path, Sealing], Store]] = {
+    "memory": lambda _folder, _sealing: MemoryStore(),
+    "tiny": open_tiny,
+    "postgres": lambda _folder, sealing: open_postgres(fresh(), sealing),
+}
+
+
+@pytest.fixture(params=["memory", "tiny", "tiny, sealed", "postgres", "postgres, sealed"])
 async def store(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Store]:
     """Each store in turn, empty."""
-    sealing = Sealing(KEYS) if request.param == "tiny, sealed" else Sealing()
-    store: Store = MemoryStore() if request.param == "memory" else open_tiny(folder, sealing)
+    name, sealed, _ = request.param.partition(", sealed")
+    store = OPEN[name](folder, Sealing(KEYS if sealed else ()))
     yield store
     await store.close()

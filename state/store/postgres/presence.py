@@ -1,0 +1,92 @@
+"""Which processes are there, and who delivers what one that is gone has left."""
+
+import threading
+from collections.abc import Callable
+from secrets import token_urlsafe
+from time import monotonic
+
+import psycopg
+from psycopg import Connection, sql
+
+from state.store.postgres.database import Database, Row, connect
+from state.store.protocol import Unfit
+
+GONE = 10  # seconds without a sign of life
+SIGN = 2.0  # seconds between two signs of life, and between two looks at what others did, if none calls before
+
+_COME = "INSERT INTO processes VALUES (%s, now() + make_interval(secs => %s))"
+_STAY = "UPDATE processes SET until = now() + make_interval(secs => %s) WHERE name = %s AND heir IS NULL"
+_LEAVE = "UPDATE processes SET until = '-infinity' WHERE name = %s"
+_INHERIT = """
+    UPDATE processes SET heir = %(me)s WHERE name IN (
+        SELECT gone.name FROM processes AS gone
+        LEFT JOIN processes AS heir ON heir.name = gone.heir
+        WHERE gone.name <> %(me)s AND gone.until < now() AND (gone.heir IS NULL OR heir.until < now())
+        FOR UPDATE OF gone SKIP LOCKED
+    ) AND EXISTS (SELECT FROM processes WHERE name = %(me)s AND heir IS NULL)
+    RETURNING name"""
+_FORGET = "DELETE FROM activities WHERE at < now() - interval '1 day'"
+
+
+class Presence:
+    """This process among the others. A thread says that it is there, and listens for what they did."""
+
+    def __init__(self, database: Database, news: Callable[[], None]) -> None:
+        """Raises Unfit, Unreachable."""
+        self._database, self._news = database, news
+        self.channel = f"ntk_{database.schema}"[:60]
+        self._stopping = threading.Event()
+        self.name, self._inherited = "", frozenset[str]()
+        database.run(self._come)
+        self._thread = threading.Thread(target=self._be_there, name="store-presence", daemon=True)
+        self._thread.start()
+
+    def owns(self, maker: str) -> bool:
+        """Whether what somebody made is for this process to deliver."""
+        return maker == self.name or maker in self._inherited
+
+    def inherit(self, connection: Connection[Row]) -> frozenset[str]:
+        """Take over from all who are gone, as far as nobody else did: whose it is."""
+        found = connection.execute(_INHERIT, {"me": self.name}).fetchall()
+        connection.execute(_FORGET)
+        names = frozenset(name for (name,) in found)
+        self._inherited |= names
+        return names
+
+    def close(self) -> None:
+        """Say that this process is gone, and call the thread back."""
+        self._stopping.set()
+        self._database.run(
+            lambda c: (c.execute(_LEAVE, (self.name,)), c.execute("SELECT pg_notify(%s, '')", (self.channel,)))
+        )
+        self._thread.join()
+
+    def _come(self, connection: Connection[Row]) -> None:
+        name = token_urlsafe(6)
+        connection.execute(_COME, (name, GONE))
+        self.name, self._inherited = name, frozenset()
+
+    def _be_there(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with connect(self._database.address) as connection:
+                    self._stay(connection)
+                    connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self.channel)))
+                    self._listen(connection)
+            except (psycopg.Error, Unfit):
+                self._news()  # whoever looks now is told that the database is away
+                self._stopping.wait(1)
+
+    def _listen(self, connection: Connection[Row]) -> None:
+        signed = monotonic()
+        while not self._stopping.is_set():
+            others = [one.payload != self.name for one in connection.notifies(timeout=SIGN, stop_after=1)]
+            if any(others) or not others:
+                self._news()
+            if monotonic() - signed >= SIGN:
+                self._stay(connection)
+                signed = monotonic()
+
+    def _stay(self, connection: Connection[Row]) -> None:
+        if connection.execute(_STAY, (GONE, self.name)).rowcount == 0 and not self._stopping.is_set():
+            self._come(connection)  # the others took it for gone: what it left is theirs

@@ -35,10 +35,9 @@ from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
 from state.profile import Profile, Unreadable, load_profile
-from state.store.fitness import unfit
+from state.store.opening import open_store, reading, unfit
 from state.store.protocol import Damaged, Unfit
 from state.store.sealing import Sealing
-from state.store.tiny import open_tiny, read_only
 
 EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
 DIAGRAMS = Path(__file__).parent / "docs" / "diagrams.md"
@@ -80,7 +79,7 @@ def wired(settings: Settings) -> web.Application:
     """The whole product: settings, store, desk, web. Raises Unreadable, Unfit."""
     profile, people = _council(settings)
     clock = Clock(settings.now)
-    store = open_tiny(settings.data, Sealing(settings.keys))
+    store = open_store(settings.store, Sealing(settings.keys))
     if not settings.keys:
         log.logger(__name__).warning("NTK_KEY is not set: what people say is stored without encryption")
     warm(clock())
@@ -101,15 +100,15 @@ def show(settings: Settings, wanted: argparse.Namespace) -> int:
     """Print one case as JSON. Only reads, and works beside a running bot."""
     clock = Clock(settings.now)
     ref = reference_in(wanted.ref, clock().year)
-    store = read_only(settings.data, Sealing(settings.keys))
-    try:
-        case = asyncio.run(store.load(Key("case", ref or wanted.ref)))
-    except Damaged as damaged:
-        return _faults(str(damaged))
-    if not isinstance(case, Case):
-        return _faults(f"There is no case {ref or wanted.ref}.")
-    bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
-    record = record_of(case, kept(case.profile, _profile(settings), editions(store)), PROCESSES, bound, clock())
+    with reading(settings.store, Sealing(settings.keys)) as store:
+        try:
+            case = asyncio.run(store.load(Key("case", ref or wanted.ref)))
+        except Damaged as damaged:
+            return _faults(str(damaged))
+        if not isinstance(case, Case):
+            return _faults(f"There is no case {ref or wanted.ref}.")
+        bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
+        record = record_of(case, kept(case.profile, _profile(settings), editions(store)), PROCESSES, bound, clock())
     sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
     return 0
 
@@ -186,7 +185,8 @@ def _profile(settings: Settings) -> Profile:
 def _editions(settings: Settings) -> dict[str, Edition]:
     """The versions of the profile that are kept. What keeps the store from being read is said when it is opened."""
     try:
-        return editions(read_only(settings.data, Sealing(settings.keys), "edition"))
+        with reading(settings.store, Sealing(settings.keys), "edition") as store:
+            return editions(store)
     except Unfit:
         return {}
 
@@ -220,7 +220,7 @@ def _unfit(settings: Settings) -> tuple[str, ...]:
         faults: tuple[str, ...] = ()
     except Unreadable as unreadable:
         faults = unreadable.faults
-    return (*faults, *unfit(settings.data, Sealing(settings.keys)))
+    return (*faults, *unfit(settings.store, Sealing(settings.keys)))
 
 
 def _unfit_besides(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -58,6 +58,10 @@ class Addresses:
         address = self._known.get(key)
         return (f"{key.kind}:{key.id}", address) if address else None
 
+    def forget(self, key: Key) -> None:
+        """Another process may know a fresher address: look again."""
+        self._known.pop(key, None)
+
     async def reach(self, to: str) -> Address | None:
         """Where a post would go now, or the way in which a chat would be opened for it."""
         found = await self.find(to)

@@ -47,12 +47,16 @@ class Courier:
         self._rests: dict[str, asyncio.Future[None]] = {}
 
     async def recover(self) -> None:
-        """Take up what was owed when the bot stopped. It may have been sent just then, so it is marked."""
+        """Take up what was owed when the bot, or another process of it, stopped. It may have been sent just then, so it
+        is marked."""
+        left = await self._desk.store.inherit()
+        if left is None:
+            return
         for kind in ("person", "channel", "case"):
             for row in list(self._desk.store.rows(kind)):
                 document = await self._desk.load(row.key) if row.owed else None
                 for post in document.posts if document else ():
-                    if post.owed:
+                    if post.owed and left(post.id):
                         known = await self._addresses.find(post.to) is not None
                         self._queues[post.to].add(Waiting.of(row.key, post, in_doubt=known))
         self.wake()
@@ -164,8 +168,10 @@ class Courier:
 
     async def _handled(self, to: str, several: Sequence[Waiting]) -> Sequence[Waiting] | None:
         """Say posts, or give them up: those that are left; None while nobody knows where to. Raises NotSent."""
+        store = self._desk.store
         try:
-            return await self._delivering.say(to, several)
+            async with store.conversation(to):
+                return await self._delivering.say(to, [one for one in several if not one.post or store.owns(one.post)])
         except Gone as gone:
             _log.error("a conversation is closed to the bot: others are told", status=gone.status)
             await self._close(to, several)

@@ -1,5 +1,7 @@
 """The door: from an HTTP request to the bot's own handler, and back."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -27,6 +29,15 @@ REMEMBERED = 1000  # turns
 _log = logger(__name__)
 
 
+Elsewhere = Callable[[str], AbstractAsyncContextManager[bool]]
+"""Whether an activity is for this process to handle, and no other does."""
+
+
+def alone(_: str) -> AbstractAsyncContextManager[bool]:
+    """There is no other process."""
+    return nullcontext(True)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What goes back over HTTP; an empty body has no type."""
@@ -42,15 +53,18 @@ class Answer:
 class Gateway(CloudAdapter):
     """Lets in what is signed, well formed, unhurried and new, and gives every turn the same connector.
 
-    `throttle` is None where nobody is held up: in local mode.
+    `throttle` is None where nobody is held up: in local mode. `once` says whether an activity is for this process.
     """
 
-    def __init__(self, bot: Bot, sign_in: SignIn, connector: Connector, throttle: Throttle | None = None) -> None:
+    def __init__(
+        self, bot: Bot, sign_in: SignIn, connector: Connector, throttle: Throttle | None = None, once: Elsewhere = alone
+    ) -> None:
         self._connector, self._throttle = connector, throttle
         self._plumbing = Plumbing(connector)
         super().__init__(self._plumbing)
         self._bot = bot
         self._sign_in = sign_in
+        self._elsewhere = once
         self._once: Once[Answer] = Once(REMEMBERED)
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -69,7 +83,8 @@ class Gateway(CloudAdapter):
         turn = partial(self._turn, activity)
         try:
             known = (arrival.sender and arrival.sender.aad_object_id, arrival.conversation.id, arrival.id)
-            answer = await (self._once.run(known, turn) if arrival.id else turn())
+            once = partial(self._unless_elsewhere, orjson.dumps(known).decode(), arrival.type, turn)
+            answer = await (self._once.run(known, once) if arrival.id else turn())
         except Exception as fault:  # noqa: BLE001 - whatever it was, Teams gets an answer and no words reach the log
             _log.error("a turn failed", fault=where(fault))
             answer = _FAILED_INVOKE if arrival.type == "invoke" else _FAILED
@@ -97,6 +112,11 @@ class Gateway(CloudAdapter):
             except NotSent as failure:
                 _log.warning("whoever was turned away could not be told", fault=failure)
         return None
+
+    async def _unless_elsewhere(self, known: str, type: str, turn: Callable[[], Awaitable[Answer]]) -> Answer:
+        """A press that another process has handled is answered all the same: it says how things stand by now."""
+        async with self._elsewhere(known) as ours:
+            return await turn() if ours or type == "invoke" else Answer(200)
 
     async def _turn(self, activity: Activity) -> Answer:
         invoked = await self.process_activity(self._plumbing.signed_in, activity, self._bot.on_turn)

@@ -8,6 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.acting import Acting
 from bot.addresses import Addresses
+from bot.beside import Beside
 from bot.buckets import TEAMS, UNLIMITED
 from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
@@ -66,11 +67,14 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             files = Files(desk, session, settings.data / "exports" if settings.local else None)
             bot = TeamsBot(desk, router, courier, addresses, files, acting)
             throttle = None if settings.local else Throttle()
-            gateway = Gateway(bot, sign_in_for(settings, session), connector, throttle)
+            gateway = Gateway(bot, sign_in_for(settings, session), connector, throttle, desk.store.once)
+            beside = Beside(desk, courier, addresses)
             app[GATEWAY], app[HEARTBEAT] = gateway, heartbeat
             await courier.recover()
             heartbeat.start()
+            beside.start()
             yield
+            await beside.stop()
             await heartbeat.stop()
             await house.stop()
             await meanwhile.stop()

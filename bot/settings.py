@@ -39,6 +39,12 @@ def _fernet_keys(text: str) -> tuple[str, ...]:
     return keys
 
 
+def _postgres(text: str) -> str:
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError
+    return text
+
+
 _Port = Annotated[int, Field(ge=1, le=65535, description="a port, from 1 to 65535")]
 
 
@@ -58,6 +64,12 @@ class Settings(BaseModel):
     )
     tenant: str | None = Field(None, alias="MicrosoftAppTenantId")
     data: Path = Field(Path("data"), alias="NTK_DATA")
+    database: Annotated[str, BeforeValidator(_postgres)] | None = Field(
+        None,
+        alias="NTK_DATABASE",
+        repr=False,
+        description="a PostgreSQL address such as postgresql://user:password@host/name?sslmode=verify-full",
+    )
     keys: Annotated[tuple[str, ...], BeforeValidator(_fernet_keys)] = Field(
         (), alias="NTK_KEY", repr=False, description="Fernet keys, newest first, with commas between them"
     )
@@ -70,6 +82,11 @@ class Settings(BaseModel):
     secret_expires: Annotated[date, BeforeValidator(date.fromisoformat)] | None = Field(
         None, alias="NTK_SECRET_EXPIRES", description="a date such as 2026-12-31"
     )
+
+    @property
+    def store(self) -> Path | str:
+        """Where documents are kept: the database, where one is named."""
+        return self.database or self.data
 
 
 def load(env: Mapping[str, str]) -> Settings:
@@ -110,7 +127,6 @@ def _unsafe_local(given: Mapping[str, str]) -> Iterator[str]:
         yield "MicrosoftAppId must not be set in local mode (NTK_LOCAL=1), where nobody signs in."
     if not is_loopback(given["HOST"]):
         yield "HOST must be a loopback address such as 127.0.0.1 in local mode (NTK_LOCAL=1)."
-    yield from _not_yet(given)
 
 
 def _unsafe_public(given: Mapping[str, str]) -> Iterator[str]:
@@ -121,9 +137,3 @@ def _unsafe_public(given: Mapping[str, str]) -> Iterator[str]:
         yield "MicrosoftAppPassword is missing. A SingleTenant bot signs in with it."
     if "NTK_NOW" in given:
         yield "NTK_NOW is only for local mode (NTK_LOCAL=1): elsewhere the clock is the real one."
-    yield from _not_yet(given)
-
-
-def _not_yet(given: Mapping[str, str]) -> Iterator[str]:
-    if "NTK_DATABASE" in given:
-        yield "NTK_DATABASE cannot be used yet: PostgreSQL is not there yet. Leave it empty and set NTK_DATA."

@@ -18,11 +18,11 @@ from state.journal import Journal
 from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.backup import back_up
+from state.store.opening import reading
 from state.store.protocol import Unfit
 from state.store.rekey import rekey
 from state.store.restore import restore
 from state.store.sealing import Sealing
-from state.store.tiny import read_only
 
 Said = tuple[int, tuple[str, ...]]
 """The exit status, and what is said: 0 when all is well, 1 when something was found, 2 when it could not be done."""
@@ -42,14 +42,15 @@ def rekey_all(settings: Settings, _: Namespace) -> Said:
 def verify(settings: Settings, _: Namespace) -> Said:
     """See that every audit is as it was written, and name what is not. Only reads, and works beside a running bot."""
     speak_for(load_profile(settings.profile))
-    report = asyncio.run(verified(read_only(settings.data, Sealing(settings.keys))))
+    with reading(settings.store, Sealing(settings.keys)) as reader:
+        report = asyncio.run(verified(reader))
     return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
 
 
 def list_journal(settings: Settings, _: Namespace) -> Said:
     """List what was decided beside the cases: deputies, channels, subject access. Only reads, beside a running bot."""
-    reader = read_only(settings.data, Sealing(settings.keys))
-    found = [one for one in asyncio.run(loaded(reader, "journal")) if isinstance(one, Journal)]
+    with reading(settings.store, Sealing(settings.keys)) as reader:
+        found = [one for one in asyncio.run(loaded(reader, "journal")) if isinstance(one, Journal)]
     lines = (f"{e.at.isoformat()} {e.who} {e.role}: {e.what} {_record(e)}" for one in found for e in one.entries)
     return 0, (*lines, *(say("clocks.unread", name=name) for name in reader.damaged))
 
@@ -60,8 +61,8 @@ def _record(entry: Entry) -> str:
 
 def list_clocks(settings: Settings, _: Namespace) -> Said:
     """List every limit that runs or is overdue, for the day Teams is down. Only reads, beside a running bot."""
-    reader = read_only(settings.data, Sealing(settings.keys))
-    cases = [one for one in asyncio.run(loaded(reader, "case")) if isinstance(one, Case)]
+    with reading(settings.store, Sealing(settings.keys)) as reader:
+        cases = [one for one in asyncio.run(loaded(reader, "case")) if isinstance(one, Case)]
     profile, kept_versions = load_profile(settings.profile), editions(reader)
     speak_for(profile)
     lines = clock_list(cases, lambda case: kept(case.profile, profile, kept_versions), PROCESSES, Clock(settings.now)())
@@ -70,11 +71,20 @@ def list_clocks(settings: Settings, _: Namespace) -> Said:
 
 def take_backup(settings: Settings, wanted: Namespace) -> Said:
     """Copy all data to a new folder, beside a running bot."""
-    count = back_up(settings.data, Path(wanted.folder))
+    count = back_up(_folder(settings, "pg_dump"), Path(wanted.folder))
     return 0, (f"Documents copied: {count}. What is encrypted needs NTK_KEY to be read: keep that elsewhere.",)
 
 
 def put_back(settings: Settings, wanted: Namespace) -> Said:
     """Put the data back from a backup. The bot must be stopped."""
-    count = restore(Path(wanted.folder), settings.data, Sealing(settings.keys), replace=wanted.replace)
+    count = restore(
+        Path(wanted.folder), _folder(settings, "pg_restore"), Sealing(settings.keys), replace=wanted.replace
+    )
     return 0, (f"Documents restored: {count}.",)
+
+
+def _folder(settings: Settings, instead: str) -> Path:
+    """The data folder, where that is what the bot uses. Raises Unfit."""
+    if settings.database:
+        raise Unfit(f"NTK_DATABASE is set: a database has tools of its own for this; use {instead}")
+    return settings.data

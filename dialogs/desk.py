@@ -15,6 +15,7 @@ from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition, edition_of, kept
 from state.engine import Engine
+from state.index import Row
 from state.journal import Journal
 from state.message import Message
 from state.people import Deputising, Directory, knows, may_read
@@ -84,15 +85,25 @@ class Desk:
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self.meanwhile: Meanwhile | None = None  # where what takes long is done while others are heard
         self._receipts: dict[Key, dict[str, Receipt]] = {}
-        self._editions = editions(store)
+        self._editions: dict[str, Edition] = {}
         self._profiles: dict[str, Profile] = {}
-        self._drafts = {row.draft: row.key.id for row in store.rows("case")}
+        self._drafts: dict[str, str] = {}
         self._deputies: dict[str, Deputising] = {}
-        for row in store.rows("person"):
-            self._name_deputy(row.key.id, row.deputy)
         self._taken = Counter[int]()
-        for ref in self._drafts.values():
-            self._take(ref)
+        for kind in ("edition", "case", "person"):
+            for row in store.rows(kind):
+                self._keep_in_mind(None, row)
+        store.tell(self._keep_in_mind)
+
+    def _keep_in_mind(self, _: Row | None, row: Row) -> None:
+        """What the desk knows without looking, of a document that was there at the start or came from elsewhere."""
+        if row.edition:
+            self._editions[row.key.id] = row.edition
+        elif row.key.kind == "case":
+            self._drafts[row.draft] = row.key.id
+            self._take(row.key.id)
+        elif row.key.kind == "person":
+            self._name_deputy(row.key.id, row.deputy)
 
     def profile_of(self, case: Case) -> Profile:
         """The profile as it holds for a case: its lengths stay those of the version under which it was opened. (A12)"""
@@ -135,7 +146,9 @@ class Desk:
 
     def post(self, to: str, kind: Kind, message: Message, *, about: str | None = None, living: bool = False) -> Post:
         """A new post, in the order of all posts."""
-        return Post(self.token(), self.store.next_seq(), to, kind, self.clock(), message, about, living)
+        return Post(
+            self.store.own_id(self.token()), self.store.next_seq(), to, kind, self.clock(), message, about, living
+        )
 
     def say(self, to: str, *messages: Message) -> tuple[Owed, ...]:
         """Replies that change nothing and so are not kept."""
@@ -283,6 +296,10 @@ class Desk:
             document = await self.load(key)
             if document is not None:
                 await self._write(document)
+
+    def unwritten(self, key: Key) -> bool:
+        """Whether receipts of a document wait for a write."""
+        return key in self._receipts
 
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""

@@ -104,7 +104,11 @@ class TinyReader:
 
     async def close(self) -> None:
         """Finish what was begun."""
-        await asyncio.to_thread(self._thread.shutdown)
+        await asyncio.to_thread(self.shut)
+
+    def shut(self) -> None:
+        """The same for the command line, which may block."""
+        self._thread.shutdown()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

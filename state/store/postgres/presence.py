@@ -12,16 +12,24 @@ from state.store.postgres.database import Database, Row, connect
 from state.store.protocol import Unfit
 
 GONE = 10  # seconds without a sign of life
+CUT_OFF = 3  # seconds without one, where its connection is gone as well
 SIGN = 2.0  # seconds between two signs of life, and between two looks at what others did, if none calls before
 
 _COME = "INSERT INTO processes VALUES (%s, now() + make_interval(secs => %s))"
 _STAY = "UPDATE processes SET until = now() + make_interval(secs => %s) WHERE name = %s AND heir IS NULL"
 _LEAVE = "UPDATE processes SET until = '-infinity' WHERE name = %s"
-_INHERIT = """
+_HOLD = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || ' process ' || %s, 0))"
+_INHERIT = f"""
     UPDATE processes SET heir = %(me)s WHERE name IN (
         SELECT gone.name FROM processes AS gone
         LEFT JOIN processes AS heir ON heir.name = gone.heir
-        WHERE gone.name <> %(me)s AND gone.until < now() AND (gone.heir IS NULL OR heir.until < now())
+        WHERE gone.name <> %(me)s AND CASE
+            WHEN gone.heir IS NOT NULL THEN heir.until < now()
+            WHEN gone.until < now() THEN true
+            WHEN gone.until < now() + make_interval(secs => {GONE - CUT_OFF})
+            THEN pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' process ' || gone.name, 0))
+            ELSE false
+        END
         FOR UPDATE OF gone SKIP LOCKED
     ) AND EXISTS (SELECT FROM processes WHERE name = %(me)s AND heir IS NULL)
     RETURNING name"""
@@ -71,6 +79,7 @@ class Presence:
             try:
                 with connect(self._database.address) as connection:
                     self._stay(connection)
+                    connection.execute(_HOLD, (self.name,))
                     connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self.channel)))
                     self._listen(connection)
             except (psycopg.Error, Unfit):

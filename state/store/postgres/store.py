@@ -1,8 +1,8 @@
 """The store that several processes share: documents in PostgreSQL, and in each process an index that follows them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,25 +26,37 @@ _STILL_THERE = "SELECT EXISTS (SELECT FROM processes WHERE name = %s AND heir IS
 
 def open_postgres(address: str, sealing: Sealing) -> "PostgresStore":
     """Bring the tables up to date, and join the processes that use them. Raises Unfit; blocks: only for the start."""
-    database = Database(address)
-    try:
+    with _opening(address) as database:
         database.run(migrate)
         return PostgresStore(database, sealing, database.run(lambda c: shared_secret(c, sealing)))
-    except Unreachable as fault:
-        database.close()
-        raise Unfit(f"NTK_DATABASE: {fault}") from None
-    except BaseException:
-        database.close()
-        raise
 
 
 def read_postgres(address: str, sealing: Sealing, *kinds: str) -> "PostgresReader":
     """Look into a database beside whoever uses it: changes nothing. Raises Unfit. The index is that of these kinds."""
-    database = Database(address)
-    try:
+    with _opening(address) as database:
         if not database.run(version):
             raise Unfit("NTK_DATABASE: the bot has not used this database yet; start it once, or move data into it")
         return PostgresReader(database, sealing, OF_THIS_PROCESS, kinds)
+
+
+def unfit(address: str, sealing: Sealing) -> tuple[str, ...]:
+    """A line for each fault; none where the bot has not used the database yet."""
+    try:
+        with _opening(address) as database:
+            if database.run(version):
+                PostgresReader(database, sealing, OF_THIS_PROCESS)
+            database.close()
+    except Unfit as fault:
+        return (str(fault),)
+    return ()
+
+
+@contextmanager
+def _opening(address: str) -> Iterator[Database]:
+    """The way to a database, closed again where it cannot be used. Raises Unfit."""
+    database = Database(address)
+    try:
+        yield database
     except Unreachable as fault:
         database.close()
         raise Unfit(f"NTK_DATABASE: {fault}") from None
@@ -105,7 +117,11 @@ class PostgresReader:
 
     async def close(self) -> None:
         """Finish what was begun, and let go."""
-        await asyncio.to_thread(self._database.close)
+        await asyncio.to_thread(self.shut)
+
+    def shut(self) -> None:
+        """The same for the command line, which may block."""
+        self._database.close()
 
 
 class PostgresStore(PostgresReader):

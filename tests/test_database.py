@@ -1,0 +1,127 @@
+"""The product over a database: what the command line says of it, and what keeps it from starting."""
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app import main
+from state.store.postgres.migrations import MIGRATIONS
+from state.store.postgres.store import open_postgres
+from state.store.sealing import Sealing
+from tests.database import executed, fresh, stored
+from tests.door import NOW, opened
+from tests.stage import ALERT
+from tests.state.store.making import KEYS, case
+
+NEWER, OLDER = KEYS
+
+
+def local(address: str, keys: str = NEWER) -> dict[str, str]:
+    return {"NTK_LOCAL": "1", "NTK_DATABASE": address, "NTK_NOW": NOW, "NTK_KEY": keys, "PORT": "1"}
+
+
+def filled(address: str) -> None:
+    async def run() -> None:
+        store = open_postgres(address, Sealing((NEWER,)))
+        await store.save(case())
+        await store.close()
+
+    asyncio.run(run())
+
+
+async def test_an_alert_is_kept_encrypted_and_looked_at_beside_the_running_bot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = fresh()
+
+    async def runs(*command: str) -> tuple[int, str]:
+        status = await asyncio.to_thread(main, list(command), local(address))
+        return status, capsys.readouterr().out
+
+    async with opened(tmp_path / "data", NTK_DATABASE=address, NTK_KEY=NEWER) as door:
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+        status, shown = await runs("show", "1", "--json")
+        assert (status, json.loads(shown)["answers"]["what_happened"]) == (0, ALERT[16])
+        assert (await runs("verify"))[1].startswith("Cases: 1. Entries: ")
+        assert "NTK-2026-0001" in (await runs("clocks"))[1]
+        assert (await runs("journal"))[0] == 0
+        assert (await runs("check"))[0] == 0
+    everything = stored(address)
+    for said in (ALERT[16], ALERT[17], "life_threatening"):
+        assert said not in everything
+    async with opened(tmp_path / "data", NTK_DATABASE=address, NTK_KEY=NEWER) as door:
+        assert "NTK-2026-0001" in str(await door.says("my alerts"))
+
+
+Spoil = Callable[[str], str]
+"""What is done to a database; the address that is used then."""
+
+
+def with_tables(number: int) -> Spoil:
+    def spoil(address: str) -> str:
+        executed(address, f"UPDATE versions SET tables = {number}")
+        return address
+
+    return spoil
+
+
+UNFIT: list[tuple[str, Spoil, str, str]] = [
+    ("nobody there", lambda _: "postgresql://127.0.0.1:1/none", NEWER, "NTK_DATABASE: .* cannot be reached"),
+    ("no such database", lambda a: a.replace("/postgres?", "/nowhere?"), NEWER, "NTK_DATABASE: there is no such"),
+    ("no such schema", lambda a: a + "x", NEWER, "NTK_DATABASE: .* schema"),
+    ("no address", lambda a: a.replace("?host", "?horst"), NEWER, "NTK_DATABASE is no PostgreSQL address"),
+    ("newer tables", with_tables(len(MIGRATIONS) + 1), NEWER, "NTK_DATABASE: .* newer version"),
+    ("no key", lambda a: a, "", "NTK_KEY: .* does not hold"),
+    ("another key", lambda a: a, OLDER, "NTK_KEY: .* does not hold"),
+]
+
+
+@pytest.mark.parametrize("command", [["check"], [], ["verify"]], ids=["check", "serve", "verify"])
+@pytest.mark.parametrize(("spoil", "key", "said"), [row[1:] for row in UNFIT], ids=[row[0] for row in UNFIT])
+def test_it_is_refused_in_one_line(
+    spoil: Spoil, key: str, said: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = fresh()
+    filled(address)
+    assert main(command, local(spoil(address), key)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.match(said, line)
+    assert "host=" not in line
+
+
+def test_a_wrong_password_is_said_without_showing_it(capsys: pytest.CaptureFixture[str]) -> None:
+    address = fresh()
+    wrong = address.replace("postgres:@", "locked:wrong@")
+    assert main(["check"], local(wrong)) == 2
+    assert capsys.readouterr().err.strip() == "NTK_DATABASE: the database refuses the user or the password"
+
+
+def test_a_database_that_the_bot_has_not_used_is_fit(capsys: pytest.CaptureFixture[str]) -> None:
+    address = fresh()
+    assert main(["check"], local(address)) == 0
+    assert main(["verify"], local(address)) == 2
+    assert "has not used this database yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_database_is_backed_up_with_its_own_tools(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, str(tmp_path / "backup")], local(fresh())) == 2
+    assert re.match("NTK_DATABASE is set: .* pg_", capsys.readouterr().err)
+
+
+def test_over_a_folder_no_database_is_loaded(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib, app; from state.store.opening import open_store; from state.store.sealing import Sealing;"
+        "open_store(pathlib.Path(sys.argv[1]), Sealing()); print('psycopg' in sys.modules, 'tinydb' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "data")], capture_output=True, check=True)
+    assert done.stdout == b"False True\n"

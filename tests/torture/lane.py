@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 
 import aiohttp
@@ -13,6 +12,7 @@ import aiohttp
 from state.audit import first_broken
 from state.case import Case
 from state.post import Kind
+from state.store.opening import Place
 from tests.bot.standins import serving
 from tests.door import NOW, Door
 from tests.torture.connector import SlowConnector
@@ -53,7 +53,7 @@ class Counts:
 class Lane:
     """What must hold is asserted on the way."""
 
-    folder: Path
+    place: Place
     bot: Bot
     door: Door
     connector: SlowConnector
@@ -134,7 +134,7 @@ class Lane:
     async def _look_at_the_dead(self) -> None:
         """What the files say just after a kill: every audit holds and lost nothing; what is owed is noted."""
         self.bot.now = (datetime.fromisoformat(self.bot.now) + timedelta(seconds=30)).isoformat()
-        found = await documents(self.folder)
+        found = await documents(self.place)
         for case in cases(found):
             self._audit_holds(case)
         waiting = owed(found)
@@ -150,13 +150,13 @@ class Lane:
 
     async def _nothing_owed(self, besides: tuple[Kind, ...] = ()) -> None:
         for _ in range(300):
-            if not anything_owed(await documents(self.folder), besides):
+            if not anything_owed(await documents(self.place), besides):
                 return
             await asyncio.sleep(0.1)
         raise AssertionError("posts are still owed, long after the start")
 
     async def _standing(self, number: int) -> Standing:
-        return standing(await documents(self.folder), number - 1)
+        return standing(await documents(self.place), number - 1)
 
     async def settle(self) -> None:
         """At the end: everything is delivered, and what the connector got is what the cases say of their posts."""
@@ -167,7 +167,7 @@ class Lane:
         self.bot.kill()
         self.ledger.turn_begins()
         await self._restart()
-        for case in cases(await documents(self.folder)):
+        for case in cases(await documents(self.place)):
             self._audit_holds(case)
             posts = self.bot.shown(case.ref)["posts"]
             self.ledger.delivered(case.ref, posts)
@@ -178,17 +178,17 @@ class Lane:
 
 @asynccontextmanager
 async def running(
-    folder: Path, seed: str, stands: Sequence[Standing], counts: Counts, kills: int
+    place: Place, seed: str, stands: Sequence[Standing], counts: Counts, kills: int
 ) -> AsyncIterator[Lane]:
     """A bot whom everybody knows, with a slow connector in Teams' place."""
     chance = Random(seed)
     connector = SlowConnector(chance=Random(f"{seed} connector"))
-    bot = Bot(folder, NOW)
+    bot = Bot(place, NOW)
     async with serving(connector.app()) as service, aiohttp.ClientSession() as session:
         try:
             await bot.start()
             door = Door(f"http://127.0.0.1:{bot.port}", f"{service}/", connector, session)
             await introduce(door)
-            yield Lane(folder, bot, door, connector, chance, stands, counts, Ledger(connector), kills)
+            yield Lane(place, bot, door, connector, chance, stands, counts, Ledger(connector), kills)
         finally:
             bot.kill()

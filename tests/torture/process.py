@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 
+from state.store.opening import Place
 from tests.door import NOW
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,17 +28,16 @@ def free_port() -> int:
 
 
 class Bot:
-    """`app.py` in local mode. `now` is what its clock shows at the next start."""
+    """`app.py` in local mode, over a folder or a database. `now` is what its clock shows at the next start."""
 
-    def __init__(self, folder: Path, now: str = NOW) -> None:
+    def __init__(self, place: Place, now: str = NOW) -> None:
         self.port, self.now = free_port(), now
-        self._folder = folder
+        self._place = {"NTK_DATA": str(place)} if isinstance(place, Path) else {"NTK_DATABASE": place}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def _env(self) -> dict[str, str]:
-        ours = {"NTK_LOCAL": "1", "NTK_DATA": str(self._folder), "NTK_NOW": self.now, "PORT": str(self.port)}
-        return {**os.environ, **ours}
+        return {**os.environ, "NTK_LOCAL": "1", "NTK_NOW": self.now, "PORT": str(self.port), **self._place}
 
     def launch(self) -> None:
         """Start it, and wait for nothing."""

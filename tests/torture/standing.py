@@ -1,14 +1,14 @@
 """What the files of a data folder say, read beside the bot or after its death."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bot.cards.activity import activity_of
 from state.case import Case
 from state.documents import Document, Person
 from state.post import Kind, Post
-from state.store.tiny import read_only
+from state.store.opening import Place, reading
+from state.store.sealing import Sealing
 from tests.torture.connector import content_of
 
 KINDS = ("person", "channel", "case")
@@ -32,12 +32,11 @@ class Owed:
     content: bytes
 
 
-async def documents(folder: Path) -> list[Document]:
+async def documents(place: Place) -> list[Document]:
     """Every document as it lies there."""
-    reader = read_only(folder)
-    loaded = [await reader.load(row.key) for kind in KINDS for row in reader.rows(kind)]
-    await reader.close()
-    assert not reader.damaged, reader.damaged
+    with reading(place, Sealing()) as reader:
+        loaded = [await reader.load(row.key) for kind in KINDS for row in reader.rows(kind)]
+        assert not reader.damaged, reader.damaged
     return [document for document in loaded if document]
 
 

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.package import make_package
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
-from bot.upkeep import Said, list_clocks, list_journal, put_back, rekey_all, take_backup, verify
+from bot.upkeep import Said, list_clocks, list_journal, move_all, put_back, rekey_all, take_backup, verify
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk, editions
@@ -267,6 +267,7 @@ def _parser() -> argparse.ArgumentParser:
         ("rekey", rekey_all),
         ("backup", take_backup),
         ("restore", put_back),
+        ("move", move_all),
     ):
         looked_after = commands.add_parser(name, help=work.__doc__)
         looked_after.set_defaults(run=upkeep, work=work)

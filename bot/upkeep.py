@@ -1,4 +1,4 @@
-"""What looks after the stored data from the command line: verify, clocks, rekey, backup, restore."""
+"""What looks after the stored data from the command line: verify, clocks, rekey, backup, restore, move."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from dialogs.clock_list import clock_list
 from dialogs.desk import editions
-from dialogs.verifying import loaded, verified
+from dialogs.verifying import Report, loaded, verified
 from dialogs.wording import say, speak_for
 from state.audit import Entry
 from state.case import Case
@@ -18,7 +18,8 @@ from state.journal import Journal
 from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.backup import back_up
-from state.store.opening import reading
+from state.store.folder import mark_moved
+from state.store.opening import Place, reading
 from state.store.protocol import Unfit
 from state.store.rekey import rekey
 from state.store.restore import restore
@@ -42,8 +43,7 @@ def rekey_all(settings: Settings, _: Namespace) -> Said:
 def verify(settings: Settings, _: Namespace) -> Said:
     """See that every audit is as it was written, and name what is not. Only reads, and works beside a running bot."""
     speak_for(load_profile(settings.profile))
-    with reading(settings.store, Sealing(settings.keys)) as reader:
-        report = asyncio.run(verified(reader))
+    report = _report(settings.store, Sealing(settings.keys))
     return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
 
 
@@ -81,6 +81,35 @@ def put_back(settings: Settings, wanted: Namespace) -> Said:
         Path(wanted.folder), _folder(settings, "pg_restore"), Sealing(settings.keys), replace=wanted.replace
     )
     return 0, (f"Documents restored: {count}.",)
+
+
+def move_all(settings: Settings, _: Namespace) -> Said:
+    """Take all from NTK_DATA into NTK_DATABASE, and see that every audit holds there. The bot must be stopped."""
+    from state.store.postgres.moving import held, move
+
+    if not settings.database:
+        raise Unfit("NTK_DATABASE is missing: it names the database into which NTK_DATA is moved.")
+    speak_for(load_profile(settings.profile))
+    sealing = Sealing(settings.keys)
+    with held(settings.data):
+        before = _report(settings.data, sealing)
+        if before.wrong:
+            return 1, (*before.wrong, "Nothing was moved.")
+        count = move(settings.data, settings.database, sealing)
+        after = _report(settings.database, sealing)
+        if after != before:
+            return 1, (*after.wrong, after.looked_at, "The database is not what the folder is: do not use it.")
+        mark_moved(settings.data)
+    return 0, (
+        f"Documents moved: {count}.",
+        after.looked_at,
+        f"Keep {settings.data} until you are sure, then delete it.",
+    )
+
+
+def _report(place: Place, sealing: Sealing) -> Report:
+    with reading(place, sealing) as reader:
+        return asyncio.run(verified(reader))
 
 
 def _folder(settings: Settings, instead: str) -> Path:

@@ -24,6 +24,7 @@ _FOLDERS = {
 and every case finds its edition, which is stored before it."""
 VERSION = "version"
 RESTORED = "restored"
+MOVED = "moved"
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")
 
 
@@ -64,6 +65,17 @@ def see_version(folder: Path) -> None:
     written = path.read_text("ascii", errors="replace").strip() if path.exists() else ""
     if written.isdecimal() and int(written) > FORMAT:
         raise Unfit(f"NTK_DATA: the folder {folder} was written by a newer version of this bot; start that one")
+
+
+def mark_moved(folder: Path) -> None:
+    """From now on no bot starts over the folder by mistake. Raises OSError."""
+    replace_whole(folder / MOVED, b"")
+
+
+def see_not_moved(folder: Path) -> None:
+    """See that what is there does not live on in a database: two bots would speak of the same cases. Raises Unfit."""
+    if (folder / MOVED).exists():
+        raise Unfit(f"NTK_DATA: the folder {folder} was moved into a database; set NTK_DATABASE")
 
 
 def see_whole(folder: Path) -> None:

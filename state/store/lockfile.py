@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from state.store.disk import private
-from state.store.folder import finish_restore, make_private, make_ready, see_version
+from state.store.folder import finish_restore, make_private, make_ready, see_not_moved, see_version
 from state.store.protocol import Unfit
 
 
@@ -17,6 +17,7 @@ def own(folder: Path) -> BinaryIO:
         held = claim(folder)
         try:
             see_version(folder)
+            see_not_moved(folder)
             finish_restore(folder)
             make_ready(folder)
         except BaseException:

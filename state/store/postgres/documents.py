@@ -51,12 +51,16 @@ def read(connection: Connection[Row], place: str) -> bytes | None:
 
 def as_stored(document: Document, sealing: Sealing) -> dict[str, Any]:
     """What is written of a document. Raises ValueError."""
-    key, row = key_of(document), row_of(document)
+    key = key_of(document)
     place = place_of(key)
+    stored = orjson.dumps(sealing.to_stored(document, place))
+    return {"place": place, "kind": key.kind, "stored": stored, **columns(document)}
+
+
+def columns(document: Document) -> dict[str, Any]:
+    """What stands in plain columns beside it: when it is due, its area and its stages, for whoever looks after them."""
+    row = row_of(document)
     return {
-        "place": place,
-        "kind": key.kind,
-        "stored": orjson.dumps(sealing.to_stored(document, place)),
         "due": row.due,
         "area": row.area or None,
         "stage": [f"{process}:{state}" for process, _, state in row.states] or None,

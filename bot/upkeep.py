@@ -19,9 +19,8 @@ from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.backup import back_up
 from state.store.folder import mark_moved
-from state.store.opening import Place, reading
+from state.store.opening import Place, reading, rekey_store
 from state.store.protocol import Unfit
-from state.store.rekey import rekey
 from state.store.restore import restore
 from state.store.sealing import Sealing
 
@@ -33,7 +32,7 @@ def rekey_all(settings: Settings, _: Namespace) -> Said:
     """Encrypt every document under the newest key of NTK_KEY. The bot must be stopped."""
     if not settings.keys:
         raise Unfit("NTK_KEY is missing: there is no key to encrypt with.")
-    done = rekey(settings.data, Sealing(settings.keys))
+    done = rekey_store(settings.store, Sealing(settings.keys))
     said = f"Encrypted under the newest key: {done.documents}."
     if done.damaged:
         return 1, (said, "Not readable, and left as they are; keep the earlier keys:", *done.damaged)

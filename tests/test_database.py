@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from app import main
 from state.store.postgres.migrations import MIGRATIONS
@@ -108,6 +109,28 @@ def test_a_database_that_the_bot_has_not_used_is_fit(capsys: pytest.CaptureFixtu
     assert main(["check"], local(address)) == 0
     assert main(["verify"], local(address)) == 2
     assert "has not used this database yet" in capsys.readouterr().err
+
+
+def test_it_is_encrypted_anew_under_a_new_key(capsys: pytest.CaptureFixture[str]) -> None:
+    address = fresh()
+    assert main(["rekey"], local(address)) == 2
+    filled(address)
+    executed(address, "INSERT INTO documents VALUES ('people/x.json', 'person', 1, '3', 'half')")
+    newest = Fernet.generate_key().decode()
+    capsys.readouterr()
+    assert main(["rekey"], local(address, newest)) == 2
+    assert "NTK_KEY: cases/NTK-2026-0001.json is encrypted under a key" in capsys.readouterr().err
+    assert main(["rekey"], local(address, f"{newest},{NEWER}")) == 1
+    assert "people/x.json" in capsys.readouterr().out
+    executed(address, "DELETE FROM documents WHERE place = 'people/x.json'")
+    assert main(["rekey"], local(address, f"{newest},{NEWER}")) == 0
+    assert main(["check"], local(address, newest)) == 0
+    store = open_postgres(address, Sealing((newest,)))
+    hashed = store.record_hash("1")
+    asyncio.run(store.close())
+    store = open_postgres(address, Sealing((newest, NEWER)))
+    assert store.record_hash("1") == hashed
+    asyncio.run(store.close())
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])

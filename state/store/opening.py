@@ -4,9 +4,13 @@ never loaded."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from state.store.protocol import Reader, Store
 from state.store.sealing import Sealing
+
+if TYPE_CHECKING:
+    from state.store.rekey import Rekeyed
 
 Place = Path | str
 """A data folder, or the address of a database."""
@@ -43,6 +47,17 @@ def reading(place: Place, sealing: Sealing, *kinds: str) -> Iterator[Reader]:
             yield database
         finally:
             database.shut()
+
+
+def rekey_store(place: Place, sealing: Sealing) -> "Rekeyed":
+    """Encrypt every document under the newest key. Raises Unfit, OSError."""
+    if isinstance(place, Path):
+        from state.store.rekey import rekey
+
+        return rekey(place, sealing)
+    from state.store.postgres.rekey import rekey_database
+
+    return rekey_database(place, sealing)
 
 
 def unfit(place: Place, sealing: Sealing) -> tuple[str, ...]:

@@ -41,7 +41,11 @@ def rekey(folder: Path, sealing: Sealing) -> Rekeyed:
 
 def _anew(folder: Path, path: Path, sealing: Sealing) -> None:
     stored = read_stored(path)
-    plain = not (isinstance(stored, dict) and "sealed" in stored)
-    document = opened(folder, path, stored, Sealing() if plain else sealing)
+    document = opened(folder, path, stored, Sealing() if is_plain(stored) else sealing)
     if not sealing.is_newest(stored):
         write_document(path, document, sealing)
+
+
+def is_plain(stored: object) -> bool:
+    """Whether a record was stored before there was a key."""
+    return not (isinstance(stored, dict) and "sealed" in stored)

@@ -63,7 +63,7 @@ class Mirror:
     def opened(self, place: str, stored: bytes) -> Document:
         """The document that is stored at a place. Raises Damaged."""
         try:
-            document = self._sealing.from_stored(_parsed(stored), place)
+            document = self._sealing.from_stored(parsed(stored), place)
             if place_of(key_of(document)) != place:
                 raise Damaged(f"{place} holds another document")
         except Damaged as fault:
@@ -114,7 +114,8 @@ class Mirror:
         return changed > self._known.get(place, (0, None))[0]
 
 
-def _parsed(stored: bytes) -> object:
+def parsed(stored: bytes) -> object:
+    """A record as it is stored; nothing where that is none."""
     try:
         return orjson.loads(stored)
     except orjson.JSONDecodeError:

@@ -1,13 +1,15 @@
-"""Kill the bot some hundred times at random moments: `make torture`, or SEED=7 KILLS=400 make torture."""
+"""Kill the bot some hundred times at random moments: `make torture`, or SEED=7 KILLS=400 make torture. Over a folder;
+with DATABASE=1 over a real PostgreSQL."""
 
 import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 
+from tests.database import fresh
 from tests.torture.lane import Counts, running
 from tests.torture.standing import Standing
 from tests.torture.story import told_undisturbed
@@ -18,19 +20,23 @@ LANES = 3  # side by side
 CASES = 3  # told to one folder, before a new one is begun
 
 
-async def tortured(seed: str, kills: int, folder: Path, lanes: int = LANES) -> Counts:
+Place = Callable[[str], Path | str]
+"""Where a lane begins anew, by its name."""
+
+
+async def tortured(seed: str, kills: int, folder: Path, lanes: int = LANES, place: Place | None = None) -> Counts:
     """Kill at least so often, with these dice. Raises AssertionError where something does not hold."""
     counts = Counts()
     stands = await told_undisturbed(folder / "undisturbed")
     async with asyncio.TaskGroup() as side_by_side:
         for lane in range(lanes):
-            side_by_side.create_task(_lane(folder, f"{seed} {lane}", kills, stands, counts))
+            side_by_side.create_task(_lane(place or folder.joinpath, f"{seed} {lane}", kills, stands, counts))
     return counts
 
 
-async def _lane(folder: Path, seed: str, kills: int, stands: Sequence[Standing], counts: Counts) -> None:
+async def _lane(place: Place, seed: str, kills: int, stands: Sequence[Standing], counts: Counts) -> None:
     for n in count():
-        async with running(folder / f"{seed} {n}", f"{seed} {n}", stands, counts, kills) as lane:
+        async with running(place(f"{seed} {n}"), f"{seed} {n}", stands, counts, kills) as lane:
             for number in range(1, CASES + 1):
                 await lane.tell(number)
             await lane.settle()
@@ -47,9 +53,10 @@ def main() -> int:
 
 
 def _holds(seed: str, kills: int) -> bool:
+    place = (lambda _: fresh()) if os.environ.get("DATABASE") else None
     with tempfile.TemporaryDirectory() as folder:
         try:
-            print(f"seed {seed}: {asyncio.run(tortured(seed, kills, Path(folder)))}", flush=True)
+            print(f"seed {seed}: {asyncio.run(tortured(seed, kills, Path(folder), place=place))}", flush=True)
         except ExceptionGroup as faults:
             print(f"seed {seed}: {'; '.join(str(fault) for fault in faults.exceptions)}", flush=True)
             return False

@@ -12,6 +12,7 @@ from bot.cards.charts import chart_of
 from bot.cards.inputs import input_of
 from bot.cards.plain_text import plain
 from bot.cards.size import CARD, cut, fitting, size
+from bot.cards.typed import typed
 from bot.cards.words import shortened, unlinked
 from state.message import Card, Fact, Message, Section
 
@@ -52,7 +53,11 @@ def _framed(card: Card, body: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _fallback(card: Card) -> str:
-    return cut(unlinked(plain(Message(card=card))), ECHO)
+    """The card as plain text, and what can be typed where there are no buttons to press."""
+    buttons = (*(button for section in card.sections for button in section.buttons), *card.buttons)
+    instead = unlinked(typed(buttons))
+    told = cut(unlinked(plain(Message(card=card))), max(ECHO - size("\n\n" + instead), ECHO // 2))
+    return cut("\n\n".join(filter(None, (told, instead))), ECHO)
 
 
 def _body(card: Card) -> Iterator[ac.CardElement]:

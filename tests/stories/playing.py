@@ -112,7 +112,7 @@ class Play:
             await (self._answer(who, said) if self.by_buttons else self.stage.says(who, said))
             answered = (await desk.load_person(who)).draft
             assert answered, place
-            assert answered.answers.get(place.question) is not None, (place, self.stage.last(who))
+            assert answered.answers.get(place.question, place.child) is not None, (place, self.stage.last(who))
         heard = await (self.stage.presses(who, self._do(who, "submit")) if self.by_buttons else self._submit(who))
         assert REF in heard, heard
 

@@ -26,17 +26,25 @@ def written() -> set[str]:
 
 
 @contextmanager
-def watched() -> Iterator[set[str]]:
-    """The places that are come by while this is open."""
-    come_by: set[str] = set()
+def watched() -> Iterator[dict[str, Card]]:
+    """The places that are come by while this is open, each with the fullest card that was made there."""
+    come_by: dict[str, Card] = {}
     made = Card.__init__
 
     def noted(card: Card, *args: Any, **named: Any) -> None:
-        frame = sys._getframe(1)
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(ROOT):
-            come_by.add(f"{path.relative_to(ROOT)}:{frame.f_lineno}")
         made(card, *args, **named)
+        frame = sys._getframe(1)
+        place = f"{frame.f_code.co_filename.removeprefix(f'{ROOT}/')}:{frame.f_lineno}"
+        if place not in come_by or _filled(card) > _filled(come_by[place]):
+            come_by[place] = card
 
     with patch.object(Card, "__init__", noted):
         yield come_by
+
+
+def _filled(card: Card) -> int:
+    """How many things a card holds."""
+    return sum(
+        len(part.lines) + len(part.facts) + len(part.buttons) + sum(1 + len(asked.options) for asked in part.inputs)
+        for part in (card, *card.sections)
+    )

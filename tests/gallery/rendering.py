@@ -1,0 +1,46 @@
+"""Every card drawn in a browser by Microsoft's own renderer, wide and as narrow as a phone, light and dark."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+PAGE = Path(__file__).with_name("page") / "page.html"
+RENDERER = PAGE.parent / "node_modules"
+VIEWS = {"wide": (900, 2, 16), "phone": (360, 5, 20)}
+"""How wide a window is in pixels, how many such windows stand beside each other on a sheet, and what is left free."""
+THEMES = ("light",)
+HEIGHT = 1_700  # pixels of a sheet
+_OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+
+
+@contextmanager
+def browser() -> Iterator[Page]:
+    """A page with the renderer in it, which asks nothing of any network."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*_OPTIONS])
+        page = chromium.new_page()
+        page.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort())
+        page.goto(PAGE.as_uri())
+        yield page
+        chromium.close()
+
+
+def drawn(page: Page, shown: list[dict[str, Any]], view: str, theme: str) -> dict[int, list[str]]:
+    """What is wrong with how each looks, by its number."""
+    width, columns, padding = VIEWS[view]
+    page.set_viewport_size({"width": width * columns, "height": HEIGHT})
+    found = page.evaluate("args => draw(...args)", [shown, width, theme, padding])
+    return {one["number"]: one["faults"] for one in found if one["faults"]}
+
+
+def sheets(page: Page, view: str, folder: Path, name: str) -> int:
+    """Pictures of what was drawn last; how many."""
+    width, columns, _ = VIEWS[view]
+    count: int = page.evaluate("args => lay(...args)", [width, columns, HEIGHT])
+    for n in range(count):
+        page.evaluate("y => scrollTo(0, y)", n * HEIGHT)
+        page.screenshot(path=folder / f"{name}-{n + 1:02}.png")
+    return count

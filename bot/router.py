@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, wish_of
+from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
 from bot.commands.registry import Asked, Commands, Given
 from bot.incoming import Incoming
-from dialogs import acting, listening, supporting, telling
+from dialogs import acting, listening, own_reminders, supporting, telling
 from dialogs.answering import is_account
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.event_form import input_id
@@ -65,7 +65,8 @@ class Router:
         given = self._commands.find(text, desk.clock().year)
         if given and self._is_command(given, text, person):
             answer = await self._command(incoming, speaker, given)
-            return answer if given.command.asks or not personal else (*answer, *await self._asked(person))
+            alone = given.command.asks or not personal or turns_page(incoming.data)
+            return answer if alone else (*answer, *await self._asked(person))
         if not personal:
             return await self._unknown_in_channel(incoming, speaker, text)
         async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker), incoming.mentions) as turn:
@@ -105,6 +106,8 @@ class Router:
 
     async def _unknown(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
         """Nothing is lost: a long message is kept, and offered as the account of what happened. Source: product.md."""
+        if (yes := own_reminders.answers(turn.person, text)) is not None:
+            return await own_reminders.answer(self._desk, turn, "", yes=yes)
         if is_account(text):
             turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
             return await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))
@@ -139,17 +142,22 @@ class Router:
         return self._desk.say(f"person:{now.id}", asked) if asked else ()
 
     def _guess(self, text: str) -> Message:
-        named = self._commands.named_in(text)
+        year = self._desk.clock().year
+        named, near = self._commands.named_in(text), self._commands.nearest(text)
         if named:
-            return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))
-        near = self._commands.nearest(text)
+            meant = self._commands.nearly(named, text, year)
+            usage = say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example)
+            return _near(meant) if meant else Message(usage)
         if near:
-            meant = self._commands.with_argument(near, text, self._desk.clock().year)
-            button = Button(meant, {"do": "command", "command": meant})
-            return Message(card=Card(say("unknown.near", command=meant), buttons=(button,)))
+            return _near(self._commands.with_argument(near, text, year))
         if text.startswith("/"):
             return Message(say("unknown.command"))
         return Message(card=welcome_card())
+
+
+def _near(meant: str) -> Message:
+    button = Button(meant, {"do": "command", "command": meant})
+    return Message(card=Card(say("unknown.near", command=meant), buttons=(button,)))
 
 
 def welcome_card() -> Card:

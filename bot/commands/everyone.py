@@ -112,7 +112,8 @@ def _with_ids(desk: Desk, words: str) -> str:
 @command("help", "perhaps_words", usage="[command]", example="help status")
 async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What can be asked; or one command, with an example."""
-    one = asked.commands.by_name.get(" ".join(asked.words.casefold().removeprefix("/").split()))
+    words = " ".join(asked.words.casefold().removeprefix("/").split())
+    one = asked.commands.by_name.get(words) or (asked.commands.nearest(words) if words else None)
     return desk.say(asked.to, Message(_one(one)) if one and one.listed else Message(card=_all(desk, asked)))
 
 
@@ -120,9 +121,14 @@ def _one(found: Command) -> str:
     return say("help.one", usage=f"{found.name} {found.usage}".strip(), summary=found.summary, example=found.example)
 
 
+def _line(found: Command) -> str:
+    line = f"{found.name} {found.usage}".strip() + " – " + found.summary
+    return say("help.line", line=line, example=found.example) if found.usage else line
+
+
 def _all(desk: Desk, asked: Asked) -> Card:
     may_use = asked.commands.offered(lambda roles: desk.directory.holds_any(asked.speaker, roles))
-    lines = tuple(f"{c.name} {c.usage}".strip() + " – " + c.summary for c in may_use)
+    lines = tuple(map(_line, may_use))
     start = Button(say("button.alert"), {"do": "command", "command": "alert"}, style="positive")
     return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
 

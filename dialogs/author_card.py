@@ -48,8 +48,7 @@ def author_card(desk: Desk, case: Case, person: str, run: Run) -> Card:
         eyebrow=case_title(desk, case),
         lines=(say(f"{task}.text") if own else say("author.not_yet", stage=stage(run)), asked),
         facts=(*_by_when(desk, case, run), *_people(desk), *_agreed(run)),
-        sections=tuple(_checklists(desk, run)),
-        buttons=buttons,
+        sections=(Section(buttons=buttons), *_checklists(desk, run)),
     )
 
 

@@ -21,13 +21,15 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     directory = desk.directory
     reads = may_read(directory, viewer, case)
     details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
+    ended = clock_facts(desk, case, ended=True)
     return Card(
         title=case_title(desk, case),
         lines=joined_with(desk, case, lambda ref: sees(desk, viewer, ref)),
-        facts=clock_facts(desk, case),
+        facts=clock_facts(desk, case, ended=False),
         sections=(
             *_processes(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
             *finding_sections(case),
+            *((Section(say("card.ended"), facts=ended),) if ended else ()),
         ),
         buttons=details,
     )

@@ -78,9 +78,10 @@ def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     return say("next.dated", who=who, when=time_left(due, desk.profile_of(case), desk.clock()))
 
 
-def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
-    """A line for each clock: what it is for, and how long is left."""
-    return tuple(_fact(desk, case, clock) for clock in running(desk, case))
+def clock_facts(desk: Desk, case: Case, *, ended: bool | None = None) -> tuple[Fact, ...]:
+    """A line for each clock: what it is for, and how long is left; only for those that have ended, or that have not."""
+    every = running(desk, case)
+    return tuple(_fact(desk, case, one) for one in every if ended in (None, one.ended is not None))
 
 
 def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:

@@ -130,7 +130,9 @@ def _all(desk: Desk, asked: Asked) -> Card:
     may_use = asked.commands.offered(lambda roles: desk.directory.holds_any(asked.speaker, roles))
     lines = tuple(map(_line, may_use))
     start = Button(say("button.alert"), {"do": "command", "command": "alert"}, style="positive")
-    return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
+    return Card(
+        say("help.title"), lines=(say("help.text"),), sections=(Section(buttons=(start,)), Section(lines=lines))
+    )
 
 
 EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, cancel, help_)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft6Validator
 
-from bot.cards import activity_of
+from bot.cards import activity_of, plain
 from bot.cards.size import size
 from state.message import Card, Message, Section
 
@@ -32,6 +32,9 @@ _BROKEN = {
 }
 
 
+_ANY = re.compile("|".join(pattern.pattern for pattern in _BROKEN.values()))
+
+
 @cache
 def validator() -> Draft6Validator:
     """The schema of Adaptive Cards 1.5."""
@@ -42,7 +45,12 @@ _looked_at: set[Shape] = set()
 
 
 def look_at(message: Message) -> None:
-    """Every message that a test hears goes through here; of each shape, one is looked at. Raises AssertionError."""
+    """Every message that a test hears goes through here: its words are, and of each shape one is, looked at whole.
+
+    Raises AssertionError.
+    """
+    words = plain(message)
+    assert not _ANY.search(words), "; ".join(broken(words))
     shape = shape_of(message)
     if shape not in _looked_at:
         _looked_at.add(shape)
@@ -67,7 +75,9 @@ def faults_of(drawn: dict[str, Any]) -> list[str]:
     """What is wrong with a card as it is drawn: its size, its schema, and what has no name."""
     found = [f"it has {size(drawn)} bytes"] if size(drawn) > CARD else []
     plain = without_charts({name: value for name, value in drawn.items() if name != "msteams"})
-    found += [f"schema: {fault}" for element in (plain | {"body": []}, *plain["body"]) for fault in against_schema(element)]
+    found += [
+        f"schema: {fault}" for element in (plain | {"body": []}, *plain["body"]) for fault in against_schema(element)
+    ]
     for element in elements(plain):
         kind = element["type"]
         needed = ("label", "errorMessage") if kind.startswith("Input.") else ()
@@ -87,7 +97,9 @@ def against_schema(element: dict[str, Any]) -> tuple[str, ...]:
 @cache
 def _against_schema(element: str) -> tuple[str, ...]:
     loaded = json.loads(element)
-    card = loaded if loaded.get("type") == "AdaptiveCard" else {"type": "AdaptiveCard", "version": "1.5", "body": [loaded]}
+    card = (
+        loaded if loaded.get("type") == "AdaptiveCard" else {"type": "AdaptiveCard", "version": "1.5", "body": [loaded]}
+    )
     return tuple("/".join(map(str, fault.path)) for fault in validator().iter_errors(card))
 
 

@@ -11,7 +11,7 @@ PAGE = Path(__file__).with_name("page") / "page.html"
 RENDERER = PAGE.parent / "node_modules"
 VIEWS = {"wide": (900, 2, 16), "phone": (360, 5, 20)}
 """How wide a window is in pixels, how many such windows stand beside each other on a sheet, and what is left free."""
-THEMES = ("light",)
+THEMES = ("light", "dark")
 HEIGHT = 1_700  # pixels of a sheet
 _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 

@@ -14,6 +14,7 @@ from state.profile import load_profile
 from tests.gallery.places import watched, written
 from tests.gallery.playing import scenes, shapes, stories
 from tests.gallery.rendering import RENDERER, THEMES, VIEWS, browser, drawn, sheets
+from tests.stage import buttons_of
 
 FOLDER = Path("dist/gallery")
 
@@ -33,18 +34,22 @@ def main() -> int:
     missed = sorted(written() - come_by.keys())
     for place in missed:
         print(f"never come by: {place}")
-    pictures = [_shown(number, Message(card=come_by[place])) for number, place in enumerate(sorted(written() & come_by.keys()), 1)]
+    pictures = [
+        _shown(number, Message(card=come_by[place]))
+        for number, place in enumerate(sorted(written() & come_by.keys()), 1)
+    ]
     looks = _looked_at(shown, pictures) if RENDERER.exists() else 0
     return 1 if missed or looks else 0
 
 
 async def _all() -> list[Message]:
-    return [*await scenes()]
+    return [*await scenes(), *await stories()]
 
 
 def _shown(number: int, message: Message) -> dict[str, Any]:
-    activity = activity_of(message)
-    return {"number": number, "text": activity["text"], "card": activity["attachments"][0]["content"]}
+    activity, buttons = activity_of(message), buttons_of(message.card)
+    does = buttons[0].data.get("do") if buttons else None
+    return {"number": number, "does": does, "text": activity["text"], "card": activity["attachments"][0]["content"]}
 
 
 def _plain(number: int, message: Message) -> str:

@@ -151,4 +151,59 @@ REMINDED = """
     pat: digest
     """
 
-SCENES = {"telling": TELLING, "personal details": DETAILS, "sent": SENT, "acting": ACTING, "reminded": REMINDED}
+INCIDENT = """
+    {alert}
+    joe: submit
+    {alert}
+    joe: edit 7
+    joe: 1234567
+    joe: submit
+    joe: alert
+    joe: no
+    joe: update
+    joe: 2026-1
+    joe: edit 7
+    joe: 1234567
+    joe: edit 4
+    joe: West Kent
+    joe: submit
+    pat: cases
+    pat: cases east overdue
+    pat: cases estern
+    pat: find 1234567
+    pat: find 2026-1
+    uma @psw: cases
+    pat: link 1 2
+    pat: timeline 1
+    pat: remind 1 tomorrow at 10:00 ask for the minutes
+    pat > Yes, that is right
+    pat: reminders
+    pat: reach
+    pat: subject 1234567
+    +1d
+    pat: fold 2 into 1
+    pat: action 1 Brief the night team by 18 December for Mia Brook
+    """
+
+AUTHORS = """
+    {alert}
+    joe: submit
+    ada: do 1 approve
+    uma: do 1 assess
+    uma: do 1 share
+    kim: do 1 executive_view choice: not_met; rationale: The harm was not serious.
+    cor: do 1 decide_not_notify rationale: I agree.; without_view: It cannot wait.
+    pat: do 1 single_agency_learning text: How injuries were recorded by us.
+    ash: do 1 internal_review.authorise
+    pat: do 1 internal_review.appoint person: Sam Ford
+    """
+
+SCENES = {
+    "telling": TELLING,
+    "personal details": DETAILS,
+    "sent": SENT,
+    "acting": ACTING,
+    "reminded": REMINDED,
+    "incident": INCIDENT,
+    "authors": AUTHORS,
+}

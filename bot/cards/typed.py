@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from bot.cards.words import one_line
-from dialogs.supporting import ARRANGED
 from dialogs.support_cards import PROCESS as SUPPORT
+from dialogs.supporting import ARRANGED
 from dialogs.wording import say
 from state.message import Button
 

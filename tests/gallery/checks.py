@@ -1,4 +1,4 @@
-"""What every message must be, whatever it says: drawn within the schema and its size, labelled, and sensible as plain text."""
+"""What every message must be: within the schema and its size, labelled, and sensible as plain text."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from jsonschema import Draft6Validator
 
 from bot.cards import activity_of, plain
 from bot.cards.size import size
-from state.message import Card, Message, Section
+from state.message import Card, Input, Message, Section
 
 KB = 1024
 CARD = 28 * KB
@@ -45,30 +45,42 @@ _looked_at: set[Shape] = set()
 
 
 def look_at(message: Message) -> None:
-    """Every message that a test hears goes through here: its words are, and of each shape one is, looked at whole.
-
-    Raises AssertionError.
-    """
-    words = plain(message)
-    assert not _ANY.search(words), "; ".join(broken(words))
+    """Every message that a test hears goes through here; of each shape, one is looked at. Raises AssertionError."""
     shape = shape_of(message)
     if shape not in _looked_at:
         _looked_at.add(shape)
-        found = faults(message)
+        found = _of_the_card(message)
         assert not found, "; ".join(found)
+
+
+def read(message: Message) -> None:
+    """The words of a message are read, where nobody said strange things that it repeats. Raises AssertionError."""
+    words = plain(message)
+    assert not _ANY.search(words), "; ".join(broken(words))
 
 
 def faults(message: Message) -> list[str]:
     """What is wrong with a message as it is sent, in words; nothing of what it says."""
     activity = activity_of(message)
-    found = [f"its text has {fault}" for fault in broken(activity["text"])]
+    said = {"text": activity["text"], **_as_plain_text(activity)}
+    return [
+        *(f"its {name} has {fault}" for name, words in said.items() for fault in broken(words)),
+        *_of_the_card(message),
+    ]
+
+
+def _of_the_card(message: Message) -> list[str]:
+    activity = activity_of(message)
     if message.card is None:
-        return found
-    drawn = activity["attachments"][0]["content"]
-    for name, words in (("summary", activity.get("summary", "")), ("fallbackText", drawn.get("fallbackText", ""))):
-        found += [f"its {name} is empty"] if not words.strip() else []
-        found += [f"its {name} has {fault}" for fault in broken(words)]
-    return [*found, *faults_of(drawn)]
+        return []
+    empty = [f"its {name} is empty" for name, words in _as_plain_text(activity).items() if not words.strip()]
+    return [*empty, *faults_of(activity["attachments"][0]["content"])]
+
+
+def _as_plain_text(activity: dict[str, Any]) -> dict[str, str]:
+    """What stands in for a card, where one is: in notifications, and in clients that draw none."""
+    drawn = [a["content"] for a in activity.get("attachments", ()) if "fallbackText" in a["content"]]
+    return {"summary": activity.get("summary", ""), "fallbackText": drawn[0]["fallbackText"]} if drawn else {}
 
 
 def faults_of(drawn: dict[str, Any]) -> list[str]:
@@ -149,6 +161,10 @@ def shape_of(message: Message) -> Shape:
 
 
 def _part(part: Card | Section) -> Shape:
-    inputs = tuple((i.kind, i.many, i.multiline, bool(i.placeholder), bool(i.value)) for i in part.inputs)
+    inputs = tuple((i.kind, i.many, i.multiline, *map(bool, _words_of(i))) for i in part.inputs)
     buttons = tuple((button.data.get("do"), button.style, button.label) for button in part.buttons)
-    return (len(part.lines), tuple(fact.said for fact in part.facts), inputs, buttons)
+    return (len(part.lines), tuple((fact.said, bool(fact.value)) for fact in part.facts), inputs, buttons)
+
+
+def _words_of(asked: Input) -> tuple[str, ...]:
+    return (asked.label.strip(), asked.error.strip(), asked.placeholder, asked.value)

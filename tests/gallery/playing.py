@@ -16,7 +16,7 @@ from tests.gallery.scenes import SCENES
 from tests.stage import ALERT, PSW_CHANNEL, TEAM_CHANNEL, Stage
 from tests.stories.councils import KENT
 from tests.stories.playing import Play, Story
-from tests.stories.stories import APPROVED, STORIES
+from tests.stories.stories import STORIES
 
 ACCOUNT = (
     "The child was found unwell at home this morning, and an ambulance took them to the hospital in good time. " * 2

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.cards import card_of
+from bot.cards.buttons import WHOLE
 from bot.cards.typed import instead_of
 from bot.commands.registry import Commands
 from bot.server import COMMANDS
@@ -28,6 +29,9 @@ async def test_every_place_that_makes_a_card_is_come_by_and_makes_it_well() -> N
         heard = await scenes()
     assert sorted(written() - come_by.keys()) == []
     assert {message: faults(message) for message in shapes(heard).values() if faults(message)} == {}
+    assert {
+        button.label for message in heard for button in buttons_of(message.card) if len(button.label) > WHOLE
+    } == set()
     buttons = (button for message in heard for button in buttons_of(message.card))
     typed = {instead_of(button) for button in buttons if button.data["do"] in ("command", "event")} - {""}
     known = Commands(*COMMANDS)
@@ -97,17 +101,18 @@ def test_messages_that_differ_in_what_they_say_alone_have_one_shape() -> None:
     assert len({shape_of(replace(WELL, card=other)) for other in [card, *others]}) == 4
 
 
+EVENT: Data = {"do": "event", "ref": "NTK-2026-0001"}
 TYPED: list[tuple[str, Data, str]] = [
     ("Read the alert", {"do": "command", "command": "details NTK-2026-0001"}, "details NTK-2026-0001"),
-    ("Approve", {"do": "event", "ref": "NTK-2026-0001", "process": "alert", "event": "approve"}, "do NTK-2026-0001 alert.approve"),
-    ("For the team", {"do": "event", "process": "staff_support", "event": "accept", "choice": "group"}, "support group"),
+    ("Approve", {**EVENT, "process": "alert", "event": "approve"}, "do NTK-2026-0001 alert.approve"),
+    ("For the team", {**EVENT, "process": "staff_support", "event": "accept", "choice": "group"}, "support group"),
     ("Not now", {"do": "event", "process": "staff_support", "event": "decline"}, "support not now"),
     ("It is arranged", {"do": "event", "process": "staff_support", "event": "arranged"}, "support arranged"),
     ("Yes, take them out", {"do": "confirm", "value": "take_out"}, "take out"),
     ("Yes, that is right", {"do": "field", "value": "yes"}, "yes"),
     ("Send it", {"do": "submit"}, "submit"),
     ("Change it", {"do": "edit"}, "edit, and the number of the answer"),
-    ("Overrule a finding", {"do": "event", "ref": "R", "process": "alert", "event": "assess", "adding": "yes"}, ""),
+    ("Overrule a finding", {**EVENT, "process": "alert", "event": "assess", "adding": "yes"}, ""),
     ("Later", {"do": "command", "command": "later", "draft": "d"}, ""),
     ("Save", {"do": "answer"}, ""),
 ]  # fmt: skip

@@ -156,7 +156,7 @@ def shape_of(message: Message) -> Shape:
     card = message.card
     if card is None:
         return (bool(message.text), type(message.file).__name__)
-    own = (bool(message.text), bool(card.eyebrow), *_part(card))
+    own = (bool(message.text), bool(card.title), bool(card.eyebrow), *_part(card))
     return (*own, tuple((bool(section.heading), bool(section.chart), *_part(section)) for section in card.sections))
 
 

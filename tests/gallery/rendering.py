@@ -13,6 +13,7 @@ VIEWS = {"wide": (900, 2, 16), "phone": (360, 5, 20)}
 """How wide a window is in pixels, how many such windows stand beside each other on a sheet, and what is left free."""
 THEMES = ("light", "dark")
 HEIGHT = 1_700  # pixels of a sheet
+_DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
 
@@ -26,6 +27,26 @@ def browser() -> Iterator[Page]:
         page.goto(PAGE.as_uri())
         yield page
         chromium.close()
+
+
+def blind(page: Page) -> list[str]:
+    """What is not seen although it looks wrong: each of these must be named."""
+    long = "Independent-Management-Review-" * 3
+    text = {"type": "TextBlock", "text": long, "wrap": False}
+    press = {"type": "Action.Execute", "title": long, "verb": "answer", "data": {}}
+    line = {"type": "TextBlock", "text": "A line.", "wrap": True}
+    wrong: dict[str, list[dict[str, Any]]] = {
+        "cut": [text],
+        "cut: ": [{"type": "ActionSet", "actions": [press]}],
+        "wider": [
+            {"type": "Container", "minHeight": "10px", "items": [{"type": "Image", "url": _DOT, "width": "800px"}]}
+        ],
+        "the first thing": [*([line] * 40), {"type": "ActionSet", "actions": [{**press, "title": "Send"}]}],
+    }
+    cards = [{"type": "AdaptiveCard", "version": "1.5", "body": body} for body in wrong.values()]
+    shown = [{"number": n, "text": "", "does": "answer", "card": card} for n, card in enumerate(cards)]
+    found = drawn(page, shown, "phone", "light")
+    return [fault for n, fault in enumerate(wrong) if not any(fault in one for one in found.get(n, ()))]
 
 
 def drawn(page: Page, shown: list[dict[str, Any]], view: str, theme: str) -> dict[int, list[str]]:

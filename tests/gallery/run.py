@@ -13,7 +13,7 @@ from state.message import Message
 from state.profile import load_profile
 from tests.gallery.places import watched, written
 from tests.gallery.playing import scenes, shapes, stories
-from tests.gallery.rendering import RENDERER, THEMES, VIEWS, browser, drawn, sheets
+from tests.gallery.rendering import RENDERER, THEMES, VIEWS, blind, browser, drawn, sheets
 from tests.stage import buttons_of
 
 FOLDER = Path("dist/gallery")
@@ -38,6 +38,8 @@ def main() -> int:
         _shown(number, Message(card=come_by[place]))
         for number, place in enumerate(sorted(written() & come_by.keys()), 1)
     ]
+    if not RENDERER.exists():
+        print("nothing is drawn: there is no renderer here (make gallery fetches it)")
     looks = _looked_at(shown, pictures) if RENDERER.exists() else 0
     return 1 if missed or looks else 0
 
@@ -61,6 +63,9 @@ def _looked_at(shown: list[dict[str, Any]], pictures: list[dict[str, Any]]) -> i
     """Draw all of it in every way, and take pictures of the fullest card of each place; how many do not look well."""
     faults = 0
     with browser() as page:
+        unseen = blind(page)
+        for fault in unseen:
+            print(f"not seen although it is there: {fault}")
         for view in VIEWS:
             for theme in THEMES:
                 wrong = drawn(page, shown, view, theme)
@@ -70,7 +75,7 @@ def _looked_at(shown: list[dict[str, Any]], pictures: list[dict[str, Any]]) -> i
                 drawn(page, pictures, view, theme)
                 sheets(page, view, FOLDER, f"{view}-{theme}")
         (FOLDER / "gallery.html").write_text(page.content(), "utf-8")
-    return faults
+    return faults + len(unseen)
 
 
 if __name__ == "__main__":

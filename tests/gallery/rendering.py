@@ -13,7 +13,6 @@ VIEWS = {"wide": (900, 2, 16), "phone": (360, 5, 20)}
 """How wide a window is in pixels, how many such windows stand beside each other on a sheet, and what is left free."""
 THEMES = ("light", "dark")
 HEIGHT = 1_700  # pixels of a sheet
-_DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
 _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
 

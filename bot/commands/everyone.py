@@ -135,4 +135,15 @@ def _all(desk: Desk, asked: Asked) -> Card:
     )
 
 
-EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, cancel, help_)
+EVERYONE = (
+    alert,
+    alert_anew,
+    resume,
+    my_alerts,
+    status,
+    details,
+    more,
+    do,
+    cancel,
+    help_,
+)

@@ -38,7 +38,7 @@ def blind(page: Page) -> list[str]:
         "cut": [text],
         "cut: ": [{"type": "ActionSet", "actions": [press]}],
         "wider": [
-            {"type": "Container", "minHeight": "10px", "items": [{"type": "Image", "url": _DOT, "width": "800px"}]}
+            {"type": "ColumnSet", "columns": [{"type": "Column", "width": "800px", "items": [line]}]},
         ],
         "the first thing": [*([line] * 40), {"type": "ActionSet", "actions": [{**press, "title": "Send"}]}],
     }

@@ -179,6 +179,13 @@ INCIDENT = """
     pat > Yes, that is right
     pat: reminders
     pat: reach
+    joe: alert
+    joe: no
+    joe: update
+    joe: 2026-1
+    joe: later
+    joe: {account}
+    uma: do 1 strategy_discussion.hold attendance: police, health
     pat: subject 1234567
     +1d
     pat: fold 2 into 1

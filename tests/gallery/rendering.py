@@ -1,5 +1,6 @@
 """Every card drawn in a browser by Microsoft's own renderer, wide and as narrow as a phone, light and dark."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,9 @@ _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background
 def browser() -> Iterator[Page]:
     """A page with the renderer in it, which asks nothing of any network."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*_OPTIONS])
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("NTK_CHROMIUM", "/usr/bin/chromium"), args=[*_OPTIONS]
+        )
         page = chromium.new_page()
         page.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort())
         page.goto(PAGE.as_uri())

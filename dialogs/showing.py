@@ -79,6 +79,12 @@ async def waiting(desk: Desk, person: str) -> Message:
     return Message(card=Card(say("list.waiting"), sections=(*_listed(desk, cases), *asked)))
 
 
+def count_waiting(desk: Desk, person: str) -> int:
+    """How many cases and requests wait for this person."""
+    rows = sum(_awaited(desk, row, person) for row in desk.store.rows("case"))
+    return rows + len(requests(desk, person))
+
+
 async def _open(desk: Desk, rows: Iterable[Row]) -> list[Case]:
     found = [await desk.load_case(row.key.id) for row in rows]
     return [case for case in found if case is not None]

@@ -1,6 +1,6 @@
 # make run: try the bot out here · make test: every test · make check: format, lint, types, imports
 # make fuzz: hours of strange input · make audit: known faults of the libraries
-# make package: the Teams app · make diagrams: docs/diagrams.md, drawn anew · make setup: the environment alone.
+# make package: the Teams app · make docs: docs/diagrams.md and docs/reference.md, written anew · make setup: the environment alone.
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
 # make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
 # make simulate: a year of 5,000 cases (SEEDS="1 2 3").
@@ -11,7 +11,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check rules-proof fuzz audit bench package diagrams torture simulate
+.PHONY: setup run test check rules-proof fuzz audit bench package docs torture simulate
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -52,8 +52,9 @@ package: $(ENVIRONMENT)
 	$(BIN)/python app.py package
 
 # It needs no settings, and must not stumble over those of whoever calls it.
-diagrams: $(ENVIRONMENT)
+docs: $(ENVIRONMENT)
 	$(BIN)/python app.py diagrams --write
+	$(BIN)/python app.py reference --write
 
 $(ENVIRONMENT): requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,5 +1,6 @@
 """The first minutes: the welcome, help in the light of where it is asked, and words that are no command."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from bot.server import COMMANDS
 from bot.welcome import welcome_card
 from dialogs.likely import COMMANDS as LIKELY
 from dialogs.likely import command_of, is_greeting, likely, needs_reference, phrases
+from dialogs.wording import SENTENCES, say
 from state.message import Message
-from tests.stage import AUTHOR, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage, buttons_of
+from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage, buttons_of
 
 YEAR = 2026
+SECTIONS = {words for key, words in SENTENCES.items() if key.startswith("section.")}
 
 
 async def sent() -> Stage:
@@ -181,6 +184,41 @@ def test_a_long_text_is_no_search_for_a_command() -> None:
 def test_a_greeting_is_a_greeting_alone() -> None:
     assert is_greeting("Hi there!")
     assert not is_greeting("hi, the child is hurt")
+
+
+# Progress in the alert
+
+
+async def test_each_question_says_where_one_is_and_none_is_asked_twice() -> None:
+    stage, seen, numbers = Stage(), [], []
+    for says in ALERT:
+        await stage.says(AUTHOR, says)
+        card = stage.heard[AUTHOR][-1].card
+        assert card is not None
+        if card.title == say("review.title"):
+            break
+        where = re.fullmatch(r"(.+) · (\d+) of about (\d+)", card.eyebrow)
+        assert where, card.eyebrow
+        assert where[1] in SECTIONS
+        assert int(where[2]) <= int(where[3])
+        seen.append(card.title)
+        numbers.append(int(where[2]))
+    assert len(seen) == len(set(seen)) == len(ALERT) - 1
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+async def test_an_area_that_is_known_is_not_asked_but_said_and_can_be_changed() -> None:
+    stage = Stage()
+    heard = await stage.says("ada", "alert")
+    assert "You work for East Kent, so I have noted that area." in heard
+    await stage.says("ada", "no")
+    assert "How many children" in await stage.says("ada", "new")
+    assert "Which area is this for?" in await stage.says("ada", "edit 4")
+    assert "How many children" in await stage.says("ada", "west")
+    assert (draft := (await stage.desk.load_person("ada")).draft) is not None
+    assert draft.answers.get("area") == "west"
+    for who in (AUTHOR, "pat"):
+        assert "You work for" not in await stage.says(who, "alert")
 
 
 # Help in the light of where it is asked

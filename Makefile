@@ -1,4 +1,4 @@
-# make run: try the bot out here · make test: every test · make check: format, lint, types, imports
+# make run: try the bot out here · make demo: watch a whole case there · make test: every test · make check: format, lint, types, imports
 # make fuzz: hours of strange input · make audit: known faults of the libraries
 # make package: the Teams app · make docs: docs/diagrams.md and docs/reference.md, written anew · make setup: the environment alone.
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
@@ -11,12 +11,15 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run test check rules-proof fuzz audit bench package docs torture simulate
+.PHONY: setup run demo test check rules-proof fuzz audit bench package docs torture simulate
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
 run: setup
 	@$(BIN)/python -m bot.local.run
+
+demo: setup
+	@$(BIN)/python -m bot.local.run --demo
 
 test: setup
 	$(BIN)/pytest -n 2

@@ -22,7 +22,7 @@ async def test_the_case_goes_from_the_alert_to_a_breach() -> None:
     stage = Stage(people=people)
     await stage.comes(script()[0])
     by_role = {role: people.acting(role, "east")[0] for role in HELD}
-    for scene, line in ((scene, line) for scene in script()[1] for line in scene.says):
+    for scene, line in [(one, line) for one in script()[1] for line in one.says]:
         who = ME if scene.who == MYSELF else by_role[scene.who]
         if moved := re.fullmatch(r"clock \+(\d+)([dh])", line):
             await stage.later(**{"days" if moved[2] == "d" else "hours": int(moved[1])})

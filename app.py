@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -85,10 +84,10 @@ def wired(settings: Settings) -> web.Application:
     clock = Clock(settings.now)
     store = open_tiny(settings.data, Sealing(settings.keys))
     if not settings.keys:
-        logging.getLogger(__name__).warning("NTK_KEY is not set: what people say is stored without encryption.")
+        log.logger(__name__).warning("NTK_KEY is not set: what people say is stored without encryption")
     warm(clock())
-    desk = Desk(store, Engine(PROCESSES, assess), profile, people.directory, clock, lambda: token_urlsafe(9))
-    desk.secret_expires = settings.secret_expires
+    engine, expires = Engine(PROCESSES, assess), settings.secret_expires
+    desk = Desk(store, engine, profile, people.directory, clock, lambda: token_urlsafe(9), expires)
     return web_app(settings, desk, clock)
 
 

@@ -1,11 +1,15 @@
 """Where people and channels are reached: the freshest address of each, as it is stored."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.connector import Connector, Gone, Refused
+from bot.connector import Gone, Refused
 from bot.incoming import Incoming
 from dialogs.desk import Desk
 from state.documents import Address, Channel, Key, Person
+
+Create = Callable[[str, str, str, str], Awaitable[str]]
+"""Opens a chat: by service, tenant, bot and person. Raises NotSent."""
 
 
 class Addresses:
@@ -54,7 +58,12 @@ class Addresses:
         address = self._known.get(key)
         return (f"{key.kind}:{key.id}", address) if address else None
 
-    async def open(self, person: str, connector: Connector) -> Address | None:
+    async def reach(self, to: str) -> Address | None:
+        """Where a post would go now, or the way in which a chat would be opened for it."""
+        found = await self.find(to)
+        return found[1] if found else await self.stand_in(to) or (None if self._local else await self._way())
+
+    async def open(self, person: str, create: Create) -> Address | None:
         """Open the personal chat with somebody who never wrote, by the way in which others are reached, and keep it.
 
         None in local mode, and while nobody was ever met. Raises NotSent; Gone where Teams knows nobody to reach.
@@ -63,7 +72,7 @@ class Addresses:
         if way is None:
             return None
         try:
-            conversation = await connector.create_personal(way.service_url, way.tenant, way.bot, person)
+            conversation = await create(way.service_url, way.tenant, way.bot, person)
         except Refused as refused:
             raise refused if refused.status == 401 else Gone(refused.status) from None
         key = Key("person", person)

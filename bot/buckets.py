@@ -2,15 +2,24 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from bot.connector import Throttled
 from bot.pacing import Pacing
+
+Answer = TypeVar("Answer")
 
 Windows = Sequence[tuple[int, float]]
 """So many messages in so many seconds."""
 
 MARGIN = 0.01  # seconds: neither clocks nor networks are exact
+
+SEVERAL = 3
+"""So many conversations, throttled with nothing taken in between, are not throttled each for itself."""
+
+FIRST_HOLD, LONGEST_HOLD = 2.0, 60.0  # seconds for which the tenant is held back where Teams names no time
 
 
 @dataclass(frozen=True)
@@ -31,15 +40,24 @@ class Bucket:
     def __init__(self, windows: Windows) -> None:
         self._windows = windows
         self._taken: deque[float] = deque(maxlen=max((most for most, _ in windows), default=0))
+        self._held = float("-inf")  # until when
 
     def pause(self, now: float) -> float:
         """The seconds until there is a token; 0 when there is one."""
         full = [(most, span) for most, span in self._windows if len(self._taken) >= most]
-        return max(0.0, *(self._taken[-most] + span - now for most, span in full)) if full else 0.0
+        return max(0.0, self._held - now, *(self._taken[-most] + span - now for most, span in full))
 
     def take(self, now: float) -> None:
         """Take a token. Whoever does not wait for one makes those who do wait longer."""
         self._taken.append(now)
+
+    def held(self, now: float) -> bool:
+        """Whether it is held back."""
+        return self._held > now
+
+    def hold(self, until: float) -> None:
+        """Give no token before then."""
+        self._held = max(self._held, until)
 
 
 class Buckets:
@@ -50,6 +68,8 @@ class Buckets:
         self._own: dict[str, Bucket] = {}
         self._tenant = Bucket(limits.tenant)
         self._turn = asyncio.Lock()
+        self._throttled: set[str] = set()  # since something was taken last
+        self._next_hold = FIRST_HOLD
 
     async def wait(self, conversation: str) -> None:
         """Wait until one more may be said there, and count it."""
@@ -66,6 +86,29 @@ class Buckets:
         now = self._pacing.clock()
         self._of(conversation).take(now)
         self._tenant.take(now)
+
+    async def heeding(self, conversation: str, call: Awaitable[Answer]) -> Answer:
+        """Make a call. Where Teams throttles it, hold that conversation back; all of them where the tenant is meant, or
+        several are throttled at once. Raises NotSent."""
+        try:
+            answer = await call
+        except Throttled as failure:
+            self._throttled.add(conversation)
+            now, seconds = self._pacing.clock(), failure.retry_after or 0
+            self._of(conversation).hold(now + seconds)
+            if failure.everywhere or len(self._throttled) >= SEVERAL:
+                self._hold_all(now, seconds)
+            raise
+        self._throttled.clear()
+        self._next_hold = FIRST_HOLD
+        return answer
+
+    def _hold_all(self, now: float, seconds: float) -> None:
+        """What was under way when Teams refused makes the pause no longer; what is refused after it does."""
+        if not self._tenant.held(now):
+            seconds = max(seconds, self._next_hold)
+            self._next_hold = min(self._next_hold * 2, LONGEST_HOLD)
+        self._tenant.hold(now + seconds)
 
     def _of(self, conversation: str) -> Bucket:
         return self._own.setdefault(conversation, Bucket(self._limits.conversation))

@@ -37,6 +37,11 @@ def is_whole(data: Pressed) -> bool:
     return number_of(data, "version") is not None and id_of(data, "nonce") != ""
 
 
+def turns_page(data: Pressed | None) -> bool:
+    """Whether a button shows another page of the list on which it stands."""
+    return data is not None and number_of(data, "page") is not None
+
+
 def wish_of(data: Pressed) -> Wish:
     """The event that a button asks for, with the fields that the card held."""
     process, _, key = id_of(data, "process").partition("#")

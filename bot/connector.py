@@ -35,11 +35,19 @@ class Gone(Refused):
 
 
 class Busy(NotSent):
-    """Not now (429, 412). Certainly not delivered."""
+    """Not now (412, 429). Certainly not delivered."""
 
     def __init__(self, retry_after: float | None = None) -> None:
         super().__init__("busy")
         self.retry_after = retry_after
+
+
+class Throttled(Busy):
+    """Too much was said (429). `everywhere`: the answer speaks of the whole tenant, not of one conversation."""
+
+    def __init__(self, retry_after: float | None = None, *, everywhere: bool = False) -> None:
+        super().__init__(retry_after)
+        self.everywhere = everywhere
 
 
 class Uncertain(NotSent):
@@ -111,8 +119,9 @@ class Connector:
                 timeout=TIMEOUT,
                 allow_redirects=False,
             ) as response:
-                _check(response)
-                return _object(await response.read())
+                answer = _object(await response.read())
+                _check(response, answer)
+                return answer
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
             raise Unreachable from None
         except (aiohttp.ClientError, TimeoutError):
@@ -151,10 +160,12 @@ def _addressed(address: Address, activity: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check(response: aiohttp.ClientResponse) -> None:
+def _check(response: aiohttp.ClientResponse, answer: Mapping[str, Any]) -> None:
     status, retry_after = response.status, _seconds(response.headers.get("Retry-After", ""))
     match status:
-        case 429 | 412:
+        case 429:
+            raise Throttled(retry_after, everywhere=_of_the_tenant(answer))
+        case 412:
             raise Busy(retry_after)
         case 403 | 404:
             raise Gone(status)
@@ -164,6 +175,11 @@ def _check(response: aiohttp.ClientResponse) -> None:
             raise Uncertain(retry_after)
         case _ if status >= 300:
             raise Refused(status)
+
+
+def _of_the_tenant(answer: Mapping[str, Any]) -> bool:
+    """Teams documents no code for it; where the error names the tenant, it is meant."""
+    return "tenant" in str(answer.get("error", "")).casefold()
 
 
 def _seconds(text: str) -> float | None:

@@ -1,20 +1,20 @@
 """Delivers what waits to be said: in order for each conversation, again when it fails, to others when it cannot be."""
 
 import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 
 from bot.addresses import Addresses
 from bot.buckets import TEAMS, Limits
-from bot.connector import Connector, Gone, NotSent, Refused
+from bot.connector import Busy, Connector, Gone, NotSent, Refused
 from bot.delivering import Delivering
-from bot.log import where
+from bot.log import logger, where
 from bot.metrics import Metrics
 from bot.pacing import Pacing
 from bot.waiting import Queue, Waiting
 from dialogs.desk import Desk, Owed
 from dialogs.escalating import GivenUp, closed, refused
+from dialogs.living import places
 from state.documents import Address, Key
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0  # seconds between two rounds of tries
@@ -23,7 +23,7 @@ UNAUTHORISED = 401
 
 GiveUp = Callable[[Desk, Key, str, Collection[str]], Awaitable[GivenUp]]
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 class Courier:
@@ -44,6 +44,7 @@ class Courier:
         self._queues: dict[str, Queue] = defaultdict(Queue)
         self._closed: dict[str, list[Waiting]] = defaultdict(list)  # channels that may be opened again
         self._workers: dict[str, asyncio.Task[None]] = {}
+        self._rests: dict[str, asyncio.Future[None]] = {}
 
     async def recover(self) -> None:
         """Take up what was owed when the bot stopped. It may have been sent just then, so it is marked."""
@@ -62,6 +63,12 @@ class Courier:
             if one.key is not None:
                 self._add(Waiting.of(one.key, one.post), one.post.to)
 
+    def draw_anew(self, cases: Iterable[Key]) -> None:
+        """Living cards that read differently now. They are drawn when nothing else waits for their channel."""
+        for key in cases:
+            for to in places(self._desk, key):
+                self._add(Waiting.of_card(key, self._desk.store.next_seq()), to)
+
     async def deliver(self, owed: Iterable[Owed], here: Collection[str], address: Address) -> None:
         """Send the replies to whoever has just spoken, at once and from there; queue the rest."""
         failed: set[str] = set()  # whatever follows to the same conversation waits behind it
@@ -72,19 +79,27 @@ class Courier:
                     await self._delivering.reply(one, address if one.post.to in here else None)
                     continue
                 except NotSent as failure:
-                    _log.warning("A reply was not sent: %s", failure)
+                    _log.warning("a reply was not sent", fault=failure)
                     in_doubt = failure.maybe_delivered
-                    failed.add(one.post.to)
+                except Exception as fault:  # noqa: BLE001 - a fault of ours must not lose what follows
+                    _log.error("a reply could not be handled", fault=where(fault))
+                    in_doubt = True
+                failed.add(one.post.to)
             if one.key is not None:
                 self._add(Waiting.of(one.key, one.post, in_doubt=in_doubt), one.post.to)
 
     def wake(self) -> None:
-        """An address became known, or a channel was bound or opened: look again at what waited for one."""
+        """An address became known, or a channel was bound or opened: look again at what waited for one.
+
+        Whoever rests after a failure looks whether it is reached in another way now.
+        """
         for to, given_up in self._closed.items():
             self._queues[to].put_back(given_up)
         self._closed.clear()
         for to in list(self._queues):
             self._work(to)
+        for rest in self._rests.values():
+            rest.cancel()
 
     async def stop(self) -> None:
         """Stop, and write down what was delivered."""
@@ -109,16 +124,17 @@ class Courier:
             if queue.gathers:
                 await self._pacing.sleep(GATHERING)
             several = queue.next()
+            tried = await self._way(to)
             try:
                 left = await self._handled(to, several)
             except NotSent as failure:
-                _log.warning("A post was not delivered: %s", failure)
+                _log.warning("a post was not delivered", fault=failure)
                 queue.put_back(several, in_doubt=failure.maybe_delivered)
-                await self._pacing.rest(max(pause, failure.retry_after or 0))
+                await self._rest(to, max(pause, failure.retry_after or 0), tried, cut=not isinstance(failure, Busy))
             except Exception as fault:  # noqa: BLE001 - a fault of ours must not silence a conversation
-                _log.error("A post could not be handled: %s", where(fault))
+                _log.error("a post could not be handled", fault=where(fault))
                 queue.put_back(several, in_doubt=True)
-                await self._pacing.rest(pause)
+                await self._rest(to, pause, tried)
             else:
                 queue.put_back(several if left is None else left)
                 if left is None:
@@ -127,17 +143,36 @@ class Courier:
                 continue
             pause = min(pause * 2, LONGEST_PAUSE)
 
+    async def _rest(self, to: str, seconds: float, tried: Address | None, *, cut: bool = True) -> None:
+        """Pause after a failure; where `cut`, only while the conversation is reached in the way that failed."""
+        until = self._pacing.clock() + self._pacing.scattered(seconds)
+        while (left := until - self._pacing.clock()) > 0:
+            if cut and await self._way(to) != tried:
+                return
+            rest = self._rests[to] = asyncio.ensure_future(self._pacing.sleep(left))
+            try:
+                await asyncio.wait((rest,))
+            finally:
+                rest.cancel()
+                del self._rests[to]
+
+    async def _way(self, to: str) -> Address | None:
+        try:
+            return await self._addresses.reach(to)
+        except Exception:  # noqa: BLE001 - saying it fails in the same way, and is logged there
+            return None
+
     async def _handled(self, to: str, several: Sequence[Waiting]) -> Sequence[Waiting] | None:
         """Say posts, or give them up: those that are left; None while nobody knows where to. Raises NotSent."""
         try:
             return await self._delivering.say(to, several)
         except Gone as gone:
-            _log.error("A conversation is closed to the bot (%d): others are told", gone.status)
+            _log.error("a conversation is closed to the bot: others are told", status=gone.status)
             await self._close(to, several)
         except Refused as failure:
             if failure.status == UNAUTHORISED:
                 raise  # that is ours to mend, not theirs
-            _log.error("A post was refused with %d", failure.status)
+            _log.error("a post was refused", status=failure.status)
             await self._give_up(to, several, refused)
         return ()
 
@@ -150,12 +185,13 @@ class Courier:
             self._queues[to].put_back(waiting)
             raise
         if to.startswith("channel:"):
-            self._closed[to] += (*several, *waiting)
+            self._closed[to] += [one for one in (*several, *waiting) if one.post]
 
     async def _give_up(self, to: str, lost: Sequence[Waiting], give_up: GiveUp) -> None:
         by_document: dict[Key, list[str]] = defaultdict(list)
         for waiting in lost:
-            by_document[waiting.key].append(waiting.post)
+            if waiting.post:
+                by_document[waiting.key].append(waiting.post)
         for key, posts in by_document.items():
             given_up = await give_up(self._desk, key, to, posts)
             self._metrics.failed.inc(given_up.failed)

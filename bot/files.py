@@ -2,7 +2,6 @@
 that is the reader's own."""
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from bot.log import logger
 from bot.loopback import is_loopback
 from dialogs import handing_over
 from dialogs.desk import Desk, Owed
@@ -27,8 +27,9 @@ OF_MICROSOFT = (".sharepoint.com",)
 TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)  # seconds: Teams asks again when it has no answer after ten
 
 _LONGEST = 60  # characters of an id that comes back with an answer
+_LONGEST_FILTER = 300  # characters of what a table is narrowed to, by ids
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def consent_of(value: Mapping[str, Any]) -> Consent | None:
     context, info = value.get("context", value), value.get("uploadInfo")
     if not isinstance(context, Mapping):
         return None
-    ref, document, offer = (_id(context.get(name)) for name in ("ref", "document", "offer"))
+    ref, offer = (_id(context.get(name)) for name in ("ref", "offer"))
+    document = _id(context.get("document"), _LONGEST_FILTER)
     if not (ref and document and offer):
         return None
     consent = Consent(value.get("action") == "accept", ref, document, offer)
@@ -58,8 +60,8 @@ def consent_of(value: Mapping[str, Any]) -> Consent | None:
     return replace(consent, upload=str(info.get("uploadUrl") or ""), link=FileLink(name, url, id, kind))
 
 
-def _id(value: object) -> str:
-    return value if isinstance(value, str) and len(value) <= _LONGEST else ""
+def _id(value: object, longest: int = _LONGEST) -> str:
+    return value if isinstance(value, str) and len(value) <= longest else ""
 
 
 class Files:
@@ -77,7 +79,7 @@ class Files:
             return self._desk.say(f"person:{person}", Message(say("export.declined")))
         to_folder = self._folder if consent.link is None else None
         if to_folder is None and not is_theirs(consent.upload, local=self._local):
-            _log.warning("A file was to go to a place that is not allowed; it stayed here")
+            _log.warning("a file was to go to a place that is not allowed; it stayed here")
             again = handing_over.command(consent.ref, consent.document)
             return await self._desk.keep(person, Message(say("export.nowhere", command=again)))
         give = partial(self._given, person, consent, to_folder)
@@ -112,10 +114,10 @@ class Files:
             ) as response:
                 arrived = response.status in (200, 201)
         except (aiohttp.ClientError, TimeoutError, ValueError) as fault:
-            _log.warning("A file did not arrive: %s", type(fault).__name__)
+            _log.warning("a file did not arrive", fault=fault)
             return False
         if not arrived:
-            _log.warning("A file did not arrive: refused with %d", response.status)
+            _log.warning("a file did not arrive", status=response.status)
         return arrived
 
 

@@ -14,12 +14,12 @@ _ASIDE = re.compile(r"^(?:(?:what|is|are|does|do|an?|the|explain|please)\b['’]
 """What stands before the word that somebody asks to be explained."""
 
 
-def guess(desk: Desk, commands: Commands, speaker: str, text: str, *, new: bool = False) -> Message:
+async def guess(desk: Desk, commands: Commands, speaker: str, text: str, *, new: bool = False) -> Message:
     """The likely command; otherwise a welcome for those who say hello, or who were never heard before (`new`)."""
     if guessed := _guessed(desk, commands, speaker, text):
         return guessed
     if new or is_greeting(text):
-        return Message(card=welcome_card(desk, speaker))
+        return Message(card=await welcome_card(desk, speaker))
     lines = (say("unknown.text"), say("welcome.urgent"))
     return Message(card=Card(say("unknown.title"), lines=lines, buttons=first_buttons(desk, speaker)))
 
@@ -36,6 +36,8 @@ def _guessed(desk: Desk, commands: Commands, speaker: str, text: str) -> Message
     meant = likely_command(desk, commands, speaker, text) if spoken else None
     named = commands.named_in(text)
     if named and not (meant and len(text.split()) > len(named.name.split()) + 1):
+        if nearly := commands.nearly(named, text, year):
+            return Message(card=meant_card(nearly))
         return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))
     if meant:
         return Message(card=meant_card(meant))
@@ -86,4 +88,5 @@ def channel_help(desk: Desk, commands: Commands, speaker: str) -> Card:
 
 def line_of(command: Command) -> str:
     """A command as a list shows it."""
-    return f"{command.name} {command.usage}".strip() + " – " + command.summary
+    line = f"{command.name} {command.usage}".strip() + " – " + command.summary
+    return say("help.line", line=line, example=command.example) if command.usage else line

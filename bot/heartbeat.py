@@ -1,15 +1,14 @@
 """The one timer: asks what is due, has it brought in, and hands what is owed to the courier."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.log import where
-from dialogs import digest, reminding
+from bot.log import logger, where
+from dialogs import digest, living, reminding
 from dialogs.desk import Desk, Owed
 from state.documents import Key
 
@@ -18,12 +17,13 @@ AGAIN = 60.0  # seconds until a document that failed is tried again
 DEAD = 30.0  # seconds without a sign of life
 FAR = datetime.max.replace(tzinfo=UTC)
 
-_log = logging.getLogger(__name__)
+_log = logger(__name__)
 
 
 class Heartbeat:
     """Lets time bring about what is due. `hand_over` takes the posts that were saved; `monotonic` measures pauses;
-    `keep_house` is done once a day, until the day has its anchor."""
+    `keep_house` is done once a day, until the day has its anchor; `draw_anew` takes the cases whose cards read
+    differently each morning, and at the start."""
 
     def __init__(
         self,
@@ -31,9 +31,10 @@ class Heartbeat:
         hand_over: Callable[[Iterable[Owed]], None],
         monotonic: Callable[[], float] = time.monotonic,
         keep_house: Callable[[], Awaitable[tuple[Owed, ...]]] | None = None,
+        draw_anew: Callable[[Iterable[Key]], None] = lambda _: None,
     ) -> None:
         self._desk, self._hand_over, self._monotonic = desk, hand_over, monotonic
-        self._keep_house = keep_house
+        self._keep_house, self._draw_anew = keep_house, draw_anew
         self._beat = monotonic()
         self._resting: dict[Key, float] = {}  # after a fault, until when
         self._digest = desk.clock()
@@ -43,10 +44,15 @@ class Heartbeat:
         self._loop: asyncio.Task[None] | None = None
 
     @property
+    def age(self) -> float:
+        """Seconds since its last sign of life."""
+        return self._monotonic() - self._beat
+
+    @property
     def alive(self) -> bool:
         """Whether the loop runs and has looked at something lately."""
         runs = self._loop is not None and not self._loop.done()
-        return runs and self._monotonic() - self._beat < DEAD
+        return runs and self.age < DEAD
 
     def start(self) -> None:
         """Begin to beat; what fell due before is seen to first."""
@@ -78,6 +84,7 @@ class Heartbeat:
                 for reader in digest.lacking(self._desk):
                     await self._see_to(reader.key, partial(digest.send, self._desk, reader))
                 if not digest.lacking(self._desk):
+                    self._draw_anew(living.reads_anew(self._desk))
                     self._digest = digest.next_digest(self._desk, now)
 
     async def run_until(self, moment: datetime, move: Callable[[datetime], None]) -> None:
@@ -96,7 +103,7 @@ class Heartbeat:
             try:
                 await self.tick()
             except Exception as fault:  # noqa: BLE001 - whatever it is, the next beat comes
-                _log.error("A beat failed: %s", where(fault))
+                _log.error("a beat failed", fault=where(fault))
             at = min(filter(None, (self._desk.store.next_due(), self._digest)))
             left = (at - self._desk.clock()).total_seconds()
             with suppress(TimeoutError):
@@ -119,6 +126,6 @@ class Heartbeat:
         try:
             self._hand_over(await use())
         except Exception as fault:  # noqa: BLE001 - one case must not silence the others
-            _log.error("What fell due in a %s could not be handled: %s", key.kind, where(fault))
+            _log.error("what fell due in a document could not be handled", kind=key.kind, fault=where(fault))
             self._resting[key] = self._monotonic() + AGAIN
         self._beat = self._monotonic()

@@ -1,10 +1,10 @@
 """What monitoring reads: counts and ages, never a case or a person."""
 
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -31,6 +31,11 @@ class Metrics:
             "ntk_turn_seconds", "Seconds from a request to its answer.", buckets=SECONDS, registry=self.registry
         )
         self.registry.register(_Standing(desk))
+
+    def watch(self, heartbeat_age: Callable[[], float]) -> None:
+        """Measure how long ago the heartbeat was last seen to beat, in seconds."""
+        gauge = Gauge("ntk_heartbeat_age_seconds", "Seconds since the heartbeat's last beat.", registry=self.registry)
+        gauge.set_function(heartbeat_age)
 
     def delivered(self, post: Post) -> None:
         """Teams took a post."""

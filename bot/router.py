@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, wish_of
+from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
 from bot.commands.registry import Asked, Commands, Given
 from bot.guessing import guess, guess_in_channel, likely_button, likely_command
 from bot.incoming import Incoming
 from bot.welcome import command_button, start_card
-from dialogs import acting, listening, supporting, telling
+from dialogs import acting, listening, own_reminders, supporting, telling
 from dialogs.answering import is_account
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.event_form import input_id
@@ -67,7 +67,8 @@ class Router:
         given = self._commands.find(text, desk.clock().year)
         if given and self._is_command(given, text, person):
             answer = await self._command(incoming, speaker, given)
-            return answer if given.command.asks or not personal else (*answer, *await self._asked(person))
+            alone = given.command.asks or not personal or turns_page(incoming.data)
+            return answer if alone else (*answer, *await self._asked(person))
         if not personal:
             return await self._unknown_in_channel(incoming, speaker, text)
         async with desk.hearing(speaker, incoming.activity, _to(incoming, speaker), incoming.mentions) as turn:
@@ -107,15 +108,16 @@ class Router:
 
     async def _unknown(self, turn: PersonTurn, text: str, *, new: bool) -> tuple[Owed, ...]:
         """Nothing is lost: a long message is kept, and offered as the account of what happened. Source: product.md."""
+        if (yes := own_reminders.answers(turn.person, text)) is not None:
+            return await own_reminders.answer(self._desk, turn, "", yes=yes)
         if is_account(text):
             return await self._kept(turn, text)
         if turn.person.draft and turn.person.draft.paused and not text.startswith("/"):
             resume = replace(command_button("resume"), style="positive")
             return await self._desk.finish(turn, Message(card=Card(say("unknown.paused"), buttons=(resume,))))
         asked = await acting.open_question(self._desk, turn.person)
-        return await self._desk.finish(
-            turn, guess(self._desk, self._commands, turn.person.id, text, new=new), *([asked] if asked else [])
-        )
+        meant = await guess(self._desk, self._commands, turn.person.id, text, new=new)
+        return await self._desk.finish(turn, meant, *([asked] if asked else []))
 
     async def _kept(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
         """Keep an account, and offer to begin with it; or what a question of that length probably asks for."""

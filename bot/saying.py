@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.buckets import Buckets, Limits
+from bot.buckets import Buckets
 from bot.cards.activity import activity_of
 from bot.cards.files import shown_at
 from bot.connector import Connector, Gone, NotSent, Refused
@@ -11,22 +11,23 @@ from bot.metrics import Metrics
 from bot.pacing import Pacing
 from bot.patience import Sent, patiently
 from dialogs.desk import Desk
-from state.documents import Address, Key, LivingCard
-from state.post import Post
+from state.documents import Address, Key
+from state.post import Post, PostedCard
 
 
 class Saying:
     """Says posts that nobody has just asked for: within what Teams takes, and again after a failure."""
 
-    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing, limits: Limits) -> None:
+    def __init__(self, desk: Desk, connector: Connector, metrics: Metrics, pacing: Pacing, buckets: Buckets) -> None:
         self._desk, self._connector, self._metrics, self._pacing = desk, connector, metrics, pacing
-        self._buckets = Buckets(pacing, limits)
+        self._buckets = buckets
 
     async def reply(self, address: Address, post: Post) -> Sent:
         """Answer somebody at once. One try: nobody waits for longer. Raises NotSent."""
         assert post.message is not None
         self._buckets.count(root_of(address))
-        return Sent(await self._connector.send(address, activity_of(shown_at(address, post.message))), 1, False)
+        activity = activity_of(shown_at(address, post.message))
+        return Sent(await self._buckets.heeding(root_of(address), self._connector.send(address, activity)), 1, False)
 
     async def say(self, to: str, address: Address, post: Post, *, in_doubt: bool) -> Sent:
         """Say a post. Raises NotSent after several tries, Refused after one."""
@@ -35,18 +36,19 @@ class Saying:
         return await self._send(address, post, in_doubt)
 
     async def _in_channel(self, to: str, address: Address, post: Post, in_doubt: bool) -> Sent:
-        key = Key("channel", to.removeprefix("channel:"))
-        card = next((c for c in (await self._desk.load_channel(key.id)).cards if c.ref == post.about), None)
+        channel, ref = to.removeprefix("channel:"), post.about or ""
+        case = await self._desk.load_case(ref)
+        card = case.card_in(channel) if case else None
         try:
             if card and post.living:
-                return await self._update(address, card.activity_id, post)
+                return await self._update(address, card, post)
             if card:
-                return await self._send(in_thread(address, card.activity_id), post, in_doubt)
+                return await self._send(in_thread(address, card), post, in_doubt)
         except Gone:
             pass  # the card alone may be gone; whether the channel is shows when it is posted anew
         sent = await self._send(address, post, in_doubt)
-        if post.living and post.about:
-            await self._remember(key, LivingCard(post.about, sent.activity_id))
+        if post.living:
+            await self._remember(ref, PostedCard(channel, sent.activity_id))
         return sent
 
     async def _send(self, address: Address, post: Post, in_doubt: bool) -> Sent:
@@ -70,7 +72,7 @@ class Saying:
         async def one_try(in_doubt: bool) -> str:
             await self._buckets.wait(root_of(address))
             try:
-                return await call(in_doubt)
+                return await self._buckets.heeding(root_of(address), call(in_doubt))
             except NotSent as failure:
                 if not isinstance(failure, Refused):
                     self._metrics.retried.inc()
@@ -79,11 +81,11 @@ class Saying:
         pacing = self._pacing
         return await patiently(one_try, sleep=pacing.sleep, jitter=pacing.jitter, clock=pacing.clock)
 
-    async def _remember(self, key: Key, card: LivingCard) -> None:
-        async with self._desk.store.lock(key):
-            document = await self._desk.load_channel(key.id)
-            others = tuple(c for c in document.cards if c.ref != card.ref)
-            await self._desk.save(replace(document, cards=(*others, card)))
+    async def _remember(self, ref: str, card: PostedCard) -> None:
+        async with self._desk.store.lock(Key("case", ref)):
+            if case := await self._desk.load_case(ref):
+                others = tuple(other for other in case.cards if other.channel != card.channel)
+                await self._desk.save(replace(case, cards=(*others, card)))
 
 
 def root_of(address: Address) -> str:

@@ -13,6 +13,8 @@ from bot.clock import Clock
 from bot.commands.everyone import EVERYONE
 from bot.commands.exports import EXPORTS
 from bot.commands.guidance import GUIDANCE
+from bot.commands.incident import INCIDENT
+from bot.commands.lists import LISTS
 from bot.commands.local import local_commands
 from bot.commands.managers import MANAGERS
 from bot.commands.psw import PSW_COMMANDS
@@ -38,7 +40,7 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, TRENDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, LISTS, INCIDENT, TRENDS)
 
 _log = logger(__name__)
 
@@ -55,7 +57,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             courier = Courier(desk, connector, addresses, metrics, limits=UNLIMITED if settings.local else TEAMS)
             acting = Acting(desk) if settings.local else None
             house = Housekeeping(desk, connector, addresses)
-            heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day)
+            heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day, draw_anew=courier.draw_anew)
+            metrics.watch(lambda: heartbeat.age)
             meanwhile = InTheMeantime(courier.take_up)
             desk.meanwhile = meanwhile.begin
             local = local_commands(clock, acting, heartbeat) if acting else ()

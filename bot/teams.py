@@ -9,6 +9,7 @@ from botbuilder.schema import Activity
 
 from bot.acting import Acting
 from bot.addresses import Addresses
+from bot.card_data import turns_page
 from bot.cards import card_of
 from bot.cards.files import DO
 from bot.courier import Courier
@@ -19,6 +20,7 @@ from bot.pressed import pressed_card
 from bot.router import Router
 from bot.welcome import welcome_card
 from dialogs.desk import Desk, Owed
+from dialogs.paging import page_in
 from dialogs.wording import say
 from state.documents import Address
 from state.message import Card, Message
@@ -58,7 +60,7 @@ class TeamsBot(ActivityHandler):
             return InvokeResponse(status=501)
         data = (activity.value["action"].get("data")) or {}
         incoming = incoming_of(activity, data)
-        answered = await self._hear(incoming)
+        answered = await self._hear(incoming, in_place=turns_page(data))
         return InvokeResponse(status=200, body=_card_response(answered))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
@@ -70,25 +72,30 @@ class TeamsBot(ActivityHandler):
         incoming = await self._met(turn_context.activity)
         if incoming and incoming.scope == "personal":
             to = f"person:{incoming.person}"
-            welcome = self._desk.say(to, Message(card=welcome_card(self._desk, incoming.person)))
+            welcome = self._desk.say(to, Message(card=await welcome_card(self._desk, incoming.person)))
             await self._courier.deliver(welcome, (to,), incoming.address)
 
-    async def _hear(self, incoming: Incoming) -> Card | None:
+    async def _hear(self, incoming: Incoming, *, in_place: bool = False) -> Card | None:
         """Hear it; where a stored document turns out to be damaged, say so instead of failing."""
         try:
-            return await self._heard(incoming)
+            return await self._heard(incoming, in_place)
         except Damaged as damaged:
             _note(damaged)
             here = f"person:{incoming.person}" if incoming.scope == "personal" else f"channel:{incoming.place}"
             await self._courier.deliver(self._desk.say(here, Message(say("door.damaged"))), (here,), incoming.address)
             return None
 
-    async def _heard(self, incoming: Incoming) -> Card | None:
-        """Save what was said with all that it leads to, send the replies, and give the answered state of a card."""
+    async def _heard(self, incoming: Incoming, in_place: bool) -> Card | None:
+        """Save what was said with all that it leads to, send the replies, and give the answered state of a card.
+
+        A page that is turned `in_place` is that state itself, and nothing is sent.
+        """
         moved = await self._addresses.met(incoming)
         speaker = await self._acting.speaker(incoming.person) if self._acting else incoming.person
         before = await self._desk.load_person(speaker) if incoming.data else None
         owed = await self._owed(incoming, speaker)
+        if in_place and (page := page_in(owed)):
+            return page
         people = (f"person:{speaker}", f"person:{incoming.person}")
         here = people if incoming.scope == "personal" else (f"channel:{incoming.place}",)
         await self._courier.deliver(owed, here, incoming.address)

@@ -10,8 +10,12 @@ from state.post import Post
 
 @dataclass(order=True, frozen=True)
 class Waiting:
-    """A post, known by where it lies. `in_doubt`: it may have been said already."""
+    """A post, known by where it lies. `in_doubt`: it may have been said already.
 
+    The card of a case that is to be drawn anew is no `post`: it is drawn when it is its turn, `last` of all.
+    """
+
+    last: bool
     seq: int
     key: Key = field(compare=False)
     post: str = field(compare=False)
@@ -21,7 +25,12 @@ class Waiting:
     @classmethod
     def of(cls, key: Key, post: Post, *, in_doubt: bool = False) -> "Waiting":
         """A post of a document, taken up."""
-        return cls(post.seq, key, post.id, post.gathered, in_doubt)
+        return cls(False, post.seq, key, post.id, post.gathered, in_doubt)
+
+    @classmethod
+    def of_card(cls, key: Key, seq: int) -> "Waiting":
+        """The card of a case, to be drawn anew."""
+        return cls(True, seq, key, "")
 
 
 class Queue:
@@ -39,8 +48,9 @@ class Queue:
         return bool(self._heap) and self._heap[0].gathered
 
     def add(self, waiting: Waiting) -> None:
-        """Put a post in its place."""
-        heapq.heappush(self._heap, waiting)
+        """Put a post in its place; a card that is to be drawn anew is drawn once."""
+        if waiting.post or all(one.post or one.key != waiting.key for one in self._heap):
+            heapq.heappush(self._heap, waiting)
 
     def put_back(self, several: Sequence[Waiting], *, in_doubt: bool = False) -> None:
         """Posts that were not said, or not surely."""

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from dialogs.desk import Desk
 from dialogs.facts import titles
-from dialogs.showing import count_waiting
+from dialogs.to_do import PAGE, count_waiting
 from dialogs.wording import say
 from state.message import Button, Card, Section
 from state.roles import HELD, PRACTITIONER
 
 
-def welcome_card(desk: Desk, person: str) -> Card:
+async def welcome_card(desk: Desk, person: str) -> Card:
     """What this is, the three things one can do, privacy and what is urgent; for a role first what waits for it."""
     roles = tuple(r for r in HELD if r != PRACTITIONER and desk.directory.holds_any(person, (r,)))
-    first, kind = (_waits(desk, person, roles), "role") if roles else ((), "everyone")
+    first, kind = (await _waits(desk, person, roles), "role") if roles else ((), "everyone")
     ways = Section(say("welcome.ways"), tuple(say(f"welcome.{kind}.{way}") for way in ("one", "two", "three")))
     lines = (say("welcome.urgent"), *first, say("welcome.what"))
     return Card(
@@ -43,7 +43,7 @@ def command_button(name: str) -> Button:
     return Button(say(f"button.{name.replace(' ', '_')}"), {"do": "command", "command": name})
 
 
-def _waits(desk: Desk, person: str, roles: tuple[str, ...]) -> tuple[str, ...]:
-    count = count_waiting(desk, person)
-    how = {0: "none", 1: "one"}.get(count, "some")
-    return (say("welcome.as", who=titles(desk, roles)), say(f"welcome.waits.{how}", count=count))
+async def _waits(desk: Desk, person: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    count = await count_waiting(desk, person)
+    how = "many" if count > PAGE else {0: "none", 1: "one"}.get(count, "some")
+    return (say("welcome.as", who=titles(desk, roles)), say(f"welcome.waits.{how}", count=min(count, PAGE)))

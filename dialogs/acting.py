@@ -8,13 +8,14 @@ from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_reading import Asking, Read, Unread, read, settled, typed_fields
 from dialogs.offering import Offer, offers, passes, still_open, without
+from dialogs.redrawing import with_others_redrawn
 from dialogs.refusal import refusal
-from dialogs.reminding import brought_in
+from dialogs.reminding import brought_in, raised
 from dialogs.retelling import ask_what_now_applies, retell
 from dialogs.telling import context_of
 from dialogs.wording import say
 from state.case import Case, Fields
-from state.common import CORRECT, correctable
+from state.common import CORRECT, JOINS, correctable
 from state.documents import Key, Person
 from state.draft import EventForm
 from state.message import Message
@@ -22,7 +23,7 @@ from state.people import knows, may
 from state.process import Event, Need
 from state.raising import Actor, Call
 from state.refusals import Barred, NotYours, Refused, Unseen
-from state.tables import fresh
+from state.tables import fresh, see_not_folded
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class _Scene:
 
 async def act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     """Do what is wished, or ask for what is missing, or say why not. The caller holds the person's document."""
+    if wish.event in JOINS:
+        return await desk.finish(turn, Message(say("join.by_command")))
+    return await with_others_redrawn(desk, wish.ref, lambda: _act(desk, turn, wish))
+
+
+async def _act(desk: Desk, turn: PersonTurn, wish: Wish) -> tuple[Owed, ...]:
     async with desk.store.lock(Key("case", wish.ref)):
         case, brought = await _known(desk, turn.person.id, wish.ref)
         try:
@@ -90,6 +97,12 @@ async def fill(
     form = turn.person.form
     if form is None:
         return await desk.finish(turn, Message(say("form.stale")))
+    return await with_others_redrawn(desk, form.ref, lambda: _fill(desk, turn, form, words, card))
+
+
+async def _fill(
+    desk: Desk, turn: PersonTurn, form: EventForm, words: str, card: tuple[str, int | None] | None
+) -> tuple[Owed, ...]:
     async with desk.store.lock(Key("case", form.ref)):
         case, brought = await _known(desk, turn.person.id, form.ref)
         return (*brought, *await _filled(desk, turn, case, form, words, card))
@@ -170,6 +183,7 @@ def _scene(desk: Desk, person: str, case: Case | None, wish: Wish, mentions: Map
         otherwise = may(directory, person, replace(event, decides=False), case, run)
         unchecked = may(directory, person, replace(event, checks=False), case, run)
         raise NotYours(event.by, wrote_it=otherwise is not None, wrote_report=unchecked is not None)
+    see_not_folded(case, run, event.name)
     return _Scene(Asking(case, run, event, desk.profile_of(case), directory, desk.clock(), mentions or {}), actor)
 
 
@@ -262,7 +276,7 @@ def _open(desk: Desk, scene: _Scene, form: EventForm, nonce: str) -> tuple[Need,
 async def _ask_or_do(desk: Desk, turn: PersonTurn, scene: _Scene, form: EventForm) -> tuple[Owed, ...]:
     if _open(desk, scene, form, form.nonce):
         return await _ask(desk, turn, scene, form)
-    done = desk.engine.trigger(scene.asking.case, scene.call(desk, form.fields, form.nonce), desk.clock())
+    done = raised(desk, scene.asking.case, scene.call(desk, form.fields, form.nonce))
     turn.person = replace(turn.person, form=None)
     return await carry_out(desk, turn, done, ask_what_now_applies)
 

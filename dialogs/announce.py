@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from dialogs.advice import advice
-from dialogs.case_card import channel_card, task_card
+from dialogs.alike import pointed_out
+from dialogs.author_card import author_card, is_authors, names_author
+from dialogs.case_card import task_card
 from dialogs.desk import Desk
 from dialogs.facts import next_step, process_name, stage
+from dialogs.living import living
 from dialogs.wording import has, say
 from state.able import able
 from state.case import Case, Finding, Run
@@ -13,7 +16,7 @@ from state.engine import Done
 from state.message import Button, Card, Fact, Message
 from state.people import turn_to
 from state.post import Post
-from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, TEAM, UNIT
+from state.roles import APPOINTED, AUTHOR, PSW, PSW_CHANNEL, REPORT_AUTHOR, TEAM, UNIT
 
 BY_CHANNEL = (UNIT, PSW)
 """These work from the PSW channel: its card is their task, so they get none of their own."""
@@ -22,23 +25,28 @@ BY_CHANNEL = (UNIT, PSW)
 def announced(desk: Desk, done: Done) -> Case:
     """The case with every post that an event owes, and all that followed from it, saved with it in one write."""
     steps = (done, *done.then)
+    drawn = living(desk, done.case, left=done.before.area)  # first: what is said of the case stands in its thread
     outcomes = [post for one in steps for post in _outcomes(desk, one)]
     tasks = [post for one in steps for post in _tasks(desk, one)]
-    owed = (living(desk, done.case), *outcomes, *_differences(desk, done), *tasks)
+    owed = (*drawn, *outcomes, *_differences(desk, done), *pointed_out(desk, done), *tasks)
     return replace(done.case, posts=(*done.case.posts, *owed))
 
 
 def _outcomes(desk: Desk, done: Done) -> list[Post]:
     run = done.run
     tasked = _tasked(desk, done.case, run)
+    # Somebody who takes a report over gets no task: it stands where it stood.
+    by_task = (AUTHOR,) if done.step.source == run.state else (AUTHOR, REPORT_AUTHOR)
     posts = []
     for audience in done.event.told(run, done.step.fields):
         for to in addresses(desk, done.case, audience, run):
-            if to == f"person:{done.step.by}" or (audience == AUTHOR and to in tasked):
+            if to == f"person:{done.step.by}" or (audience in by_task and to in tasked):
                 continue
-            message = _with_advice(
-                _with_reason(done, to, _told(desk, done, run, audience)), _advice(done, audience, to)
-            )
+            if names_author(run, done.event.name, audience):
+                told = Message(card=author_card(desk, done.case, to.removeprefix("person:"), run))
+            else:
+                told = _with_reason(done, to, _told(desk, done, run, audience))
+            message = _with_advice(told, _advice(done, audience, to))
             posts.append(desk.post(to, "outcome", message, about=done.case.ref))
     return posts
 
@@ -65,16 +73,17 @@ def _with_advice(message: Message, buttons: tuple[Button, ...]) -> Message:
 
 
 def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
-    own = f"told.{run.process}.{done.event.name}.{audience}"
+    keys = (f"told.{run.process}.{done.event.name}.{audience}", f"told.any.{done.event.name}.{audience}")
     kind = "author" if audience == AUTHOR else "others"
     values = {
         "ref": done.case.ref,
-        "area": desk.profile_of(done.case).area(done.case.area).name,
+        "area": desk.area_name(done.case.area),
         "happened": happened(run, done.event.name),
         "stage": stage(run),
+        "other": done.step.fields.get("other", ""),
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
     }
-    return say(own if has(own) else f"told.{kind}", **values)
+    return say(next(filter(has, keys), f"told.{kind}"), **values)
 
 
 def happened(run: Run, event: str) -> str:
@@ -112,8 +121,11 @@ def _tasks(desk: Desk, done: Done) -> list[Post]:
 
 
 def _task(desk: Desk, done: Done, run: Run, to: str) -> Message:
-    """The author hears of a decision by their task alone, so its advice stands there."""
+    """The author of the alert, or of a report, hears of it by their task alone, so its advice stands there."""
     person = to.removeprefix("person:")
+    if is_authors(desk, run):
+        task = Message(card=author_card(desk, done.case, person, run))
+        return _with_advice(task, _advice(done, REPORT_AUTHOR, to))
     task = Message(card=task_card(desk, done.case, person, run))
     return _with_advice(task, _advice(done, AUTHOR, to)) if person == done.case.author else task
 
@@ -129,11 +141,6 @@ def _able(desk: Desk, case: Case, run: Run, role: str) -> tuple[str, ...]:
     directory = desk.directory
     people = able(desk.engine, directory, case, run, role) or able(desk.engine, directory, case, run, PSW)
     return tuple(f"person:{person}" for person in people)
-
-
-def living(desk: Desk, case: Case) -> Post:
-    """The card of a case in the PSW channel, drawn anew in place."""
-    return desk.post("channel:psw", "card", Message(card=channel_card(desk, case)), about=case.ref, living=True)
 
 
 def addresses(desk: Desk, case: Case, audience: str, run: Run) -> tuple[str, ...]:

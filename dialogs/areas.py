@@ -28,6 +28,11 @@ def read_area(words: str, profile: Profile) -> Answer | Trouble:
             return Trouble("trouble.ambiguous", {"names": either([area.name for area in areas])})
 
 
+def area_names(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Every name that an area goes by, ready to be compared, with the area's id."""
+    return ((name, area.id) for area in profile.areas for name in _names(area))
+
+
 def _meant(words: str, profile: Profile) -> list[Area]:
     said = plain(words).removesuffix(" area").removeprefix("the ")
     if not said:

@@ -1,8 +1,9 @@
 """An event happened: the case is saved with all that it owes, the reply to whoever raised it first."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+
+import structlog
 
 from dialogs.advice import support_button
 from dialogs.announce import announced
@@ -14,10 +15,11 @@ from state.case import Case, Run
 from state.engine import Done
 from state.message import Card, Message
 from state.planning import caught_up
+from state.post import Post
 
 SUBMIT = "submit"
 
-_log = logging.getLogger(__name__)
+_log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
 
 Then = Callable[[Desk, PersonTurn, Done], Awaitable[Message | None]]
@@ -30,22 +32,25 @@ async def nothing(_desk: Desk, _turn: PersonTurn, _done: Done) -> None:
 
 async def carry_out(desk: Desk, turn: PersonTurn, done: Done, then: Then = nothing) -> tuple[Owed, ...]:
     """Save an event with all that it owes, the reply to whoever raised it first; then the person's document."""
-    run = done.run
-    reply = desk.post(turn.to, "reply", _reply(desk, turn, done, run))
-    heard = replace(_seen_to(desk, done), posts=(*done.case.posts, reply))
-    case = announced(desk, replace(done, case=heard))
-    owed = await desk.save(case)
+    told = await saved(desk, done, desk.post(turn.to, "reply", _reply(desk, turn, done, done.run)))
     if done.event.name == SUBMIT:
-        turn.person = with_offer(desk, turn.person, case.area)
-    fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
-    told = tuple(o for o in owed if o.post.id in fresh_posts)
+        turn.person = with_offer(desk, turn.person, done.case.area)
     try:
         question = await then(desk, turn, done)
         return (*told, *await (desk.ask(turn, question) if question else desk.finish(turn)))
     except OSError as fault:
         # The event is safe in its case, and what it owes must go out; the person's own document catches up later.
-        _log.error("A person's document was not saved: %s", type(fault).__name__)
+        _log.error("a person's document was not saved", fault=fault)
         return told
+
+
+async def saved(desk: Desk, done: Done, *first: Post) -> tuple[Owed, ...]:
+    """Save a case with an event and all that it owes, what is said `first` before the rest; the new posts."""
+    heard = replace(_seen_to(desk, done), posts=(*done.case.posts, *first))
+    case = announced(desk, replace(done, case=heard))
+    owed = await desk.save(case)
+    fresh_posts = {p.id for p in case.posts} - {p.id for p in done.before.posts}
+    return tuple(o for o in owed if o.post.id in fresh_posts)
 
 
 def _seen_to(desk: Desk, done: Done) -> Case:

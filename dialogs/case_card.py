@@ -6,13 +6,12 @@ from functools import partial
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
 from dialogs.facts import case_title, clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
+from dialogs.joined import joined_with, sees
 from dialogs.wording import say
 from state.case import Case, Run
-from state.documents import Key
 from state.message import Button, Card, Fact, Section
 from state.people import may, may_read
 from state.process import Event
-from state.roles import PSW, UNIT
 
 Allowed = Callable[[Run, Event], bool]
 
@@ -24,58 +23,37 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
     return Card(
         title=case_title(desk, case),
+        lines=joined_with(desk, case, lambda ref: sees(desk, viewer, ref)),
         facts=clock_facts(desk, case),
-        sections=_sections(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
+        sections=(
+            *_processes(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
+            *finding_sections(case),
+        ),
         buttons=details,
     )
 
 
 def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
     """The card for somebody who must act: what, by when, and the buttons to do it."""
-    directory = desk.directory
-    buttons = event_buttons(
-        desk,
-        case,
-        task,
-        # An update can be sent at any time, so it is no answer to a task.
-        lambda event: bool(event.targets) and may(directory, viewer, event, case, task) is not None,
-        desk.token(),
-    )
+    details = (command_button("details", case.ref),) if may_read(desk.directory, viewer, case) else ()
     return Card(
         title=say(f"task.{task.process}.{task.state}.title"),
         eyebrow=case_title(desk, case),
         lines=(say(_task_text(desk, case, viewer, task)),),
         facts=(*_last_words(task), *task_clocks(desk, case, task)),
-        buttons=(*buttons, *((command_button("details", case.ref),) if may_read(directory, viewer, case) else ())),
+        buttons=(*task_buttons(desk, case, viewer, task), *details),
     )
 
 
-def channel_card(desk: Desk, case: Case) -> Card:
-    """The one card of a case in the PSW channel. Its buttons are those of the Unit and the PSW. Source: product.md."""
-    return Card(
-        title=case_title(desk, case),
-        facts=clock_facts(desk, case),
-        sections=_sections(desk, case, lambda _, event: bool({UNIT, PSW} & set(event.by))),
-        buttons=(command_button("details", case.ref),),
+def task_buttons(desk: Desk, case: Case, viewer: str, task: Run) -> tuple[Button, ...]:
+    """What somebody can do to move a process on. An update can be sent at any time, so it is no answer to a task."""
+    return event_buttons(
+        desk,
+        case,
+        task,
+        lambda event: bool(event.targets) and may(desk.directory, viewer, event, case, task) is not None,
+        desk.token(),
     )
-
-
-def team_card(desk: Desk, case: Case) -> Card:
-    """What any other channel may see of a case: where it stands, and who must act by when."""
-    return Card(
-        title=case_title(desk, case),
-        facts=clock_facts(desk, case),
-        sections=_processes(desk, case, lambda _, __: False),
-        buttons=(command_button("details", case.ref),),
-    )
-
-
-def card_for(desk: Desk, case: Case, person: str, to: str) -> Card:
-    """The card of a case for the conversation in which it is shown: a person's own, the PSW channel, or another."""
-    if to.startswith("person:"):
-        return case_card(desk, case, person)
-    row = desk.store.row(Key("channel", to.removeprefix("channel:")))
-    return channel_card(desk, case) if row and row.bound == "psw" else team_card(desk, case)
 
 
 def command_button(command: str, ref: str) -> Button:
@@ -83,26 +61,16 @@ def command_button(command: str, ref: str) -> Button:
     return Button(say(f"button.{command}"), {"do": "command", "command": f"{command} {ref}"})
 
 
-def _sections(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
-    return (*_processes(desk, case, allowed), *finding_sections(case))
-
-
 def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
-    """A section for each process in which something is owed; then those that are finished."""
+    """A section for each process: first where the reader can do something, then where others must, then the rest."""
     nonce = desk.token()
-    ordered = sorted(case.runs, key=desk.engine.is_final)
-    return tuple(
-        Section(
-            process_name(run),
-            facts=_where(desk, run),
-            buttons=event_buttons(desk, case, run, partial(allowed, run), nonce),
-        )
-        for run in ordered
-    )
+    of_runs = [(run, event_buttons(desk, case, run, partial(allowed, run), nonce)) for run in case.runs]
+    of_runs.sort(key=lambda of_run: (desk.engine.is_final(of_run[0]), not of_run[1]))
+    return tuple(Section(process_name(run), facts=_where(desk, case, run), buttons=buttons) for run, buttons in of_runs)
 
 
-def _where(desk: Desk, run: Run) -> tuple[Fact, ...]:
-    who = who_acts(desk, run)
+def _where(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
+    who = "" if case.folded_into else who_acts(desk, run)
     return (Fact(say("card.stage"), stage(run)), *((Fact(say("card.next"), who),) if who else ()))
 
 

@@ -1,8 +1,10 @@
 """Which channel is for what: the PSW's own, and one for each area's team."""
 
 from dataclasses import replace
+from difflib import get_close_matches
 
-from dialogs.areas import area_in
+from dialogs.areas import area_in, area_names
+from dialogs.choosing import plain
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
 from state.documents import Key
@@ -27,7 +29,9 @@ async def bind_team(desk: Desk, channel: str, words: str, to: str, *, in_channel
     area = area_in(words, desk.profile)
     if area is None:
         names = ", ".join(a.name for a in desk.profile.areas)
-        return desk.say(to, Message(say("here.no_such_area", areas=names)))
+        near = get_close_matches(plain(words), [name for name, _ in area_names(desk.profile)], n=1)
+        said = (say("here.no_such_area", areas=names), *(say("unknown.near", command=f"here team {n}") for n in near))
+        return desk.say(to, Message("\n".join(said)))
     return await bind(desk, channel, f"team:{area}", to, in_channel=in_channel)
 
 

@@ -8,6 +8,9 @@ from state.moments import LONDON, Moment, passes_at
 from state.profile import Profile
 from state.working_days import working_days
 
+COUNTED = 10
+"""So many working days before a limit, a card that stands counts those that are left."""
+
 
 def time_left(clock: Clock, profile: Profile, now: datetime) -> str:
     """ "2 working days left (by Monday 13 April 2026)", and the target where there is one."""
@@ -20,11 +23,67 @@ def time_left(clock: Clock, profile: Profile, now: datetime) -> str:
     return say("clock.with_target", clock=words, target=day(target))
 
 
+def standing(clock: Clock, profile: Profile, now: datetime) -> str:
+    """The same for a card that stands for a day before it is drawn again: days are counted where few are left, and
+    hours never. "2 working days left (Mon 13 Apr)", "passed on Tue 3 Mar at 09:00"."""
+    target, due = clock.due.target, clock.due.due
+    if due is None:
+        return _aim(target, now) if target else say("clock.no_date")
+    if passes_at(due) <= now:
+        return say("clock.passed", day=brief(due, now))
+    words = _stands(due, profile, now)
+    return words if target in (None, due) else say("clock.and_target", clock=words, target=_aim(target, now))
+
+
+def brief(moment: Moment, now: datetime) -> str:
+    """A day, or a moment, in few words; with the year where it is another."""
+    at = moment.astimezone(LONDON) if isinstance(moment, datetime) else None
+    on = at.date() if at else moment
+    year = "" if on.year == now.astimezone(LONDON).year else f" {on.year}"
+    words = f"{on:%a} {on.day} {on:%b}{year}"
+    return say("clock.at", day=words, time=f"{at:%H:%M}") if at else words
+
+
 def day(moment: Moment) -> str:
     """A day, or a moment, as exact words."""
     if isinstance(moment, datetime):
         return f"{_day(moment.astimezone(LONDON).date())}, {moment.astimezone(LONDON):%H:%M}"
     return _day(moment)
+
+
+def short_left(due: Moment, profile: Profile, now: datetime) -> str:
+    """ "2 working days left (Mon 13 Apr)", as lists have room for it."""
+    if passes_at(due) <= now:
+        return say("clock.short.late", day=short_day(due))
+    if isinstance(due, datetime):
+        hours = int((passes_at(due) - now).total_seconds() // 3600)
+        return say("clock.short.one_hour" if hours == 1 else "clock.short.hours", left=hours, day=short_day(due))
+    left = working_days(profile.calendar).working_days_between(now.date(), due)
+    key = "today" if due == now.date() else "one_day" if left == 1 else "days"
+    return say(f"clock.short.{key}", left=left, day=short_day(due))
+
+
+def short_day(moment: Moment, *, year: bool = False) -> str:
+    """A day, or a moment, in as few words as leave no doubt: "Mon 13 Apr"; where wished, with its year."""
+    if isinstance(moment, datetime):
+        at = moment.astimezone(LONDON)
+        return f"{short_day(at.date(), year=year)}, {at:%H:%M}"
+    return f"{moment:%a} {moment.day} {moment:%b}" + (f" {moment.year}" if year else "")
+
+
+def _aim(target: date, now: datetime) -> str:
+    return say("clock.target" if passes_at(target) > now else "clock.target_passed", day=brief(target, now))
+
+
+def _stands(due: Moment, profile: Profile, now: datetime) -> str:
+    if isinstance(due, datetime):
+        return say("clock.until", day=brief(due, now))
+    today = now.astimezone(LONDON).date()
+    left = working_days(profile.calendar).working_days_between(today, due)
+    if left > COUNTED:
+        return say("clock.until", day=brief(due, now))
+    key = "last" if due == today else {0: "none_brief", 1: "one_brief"}.get(left, "days_brief")
+    return say(f"clock.{key}", left=left, day=brief(due, now))
 
 
 def _left(clock: Clock, profile: Profile, now: datetime) -> str:

@@ -11,10 +11,13 @@ from dialogs.wording import say
 from state.documents import Deputy
 from state.message import Message
 
+NOBODY = ("off", "none", "end", "stop", "nobody", "no one")
+"""What ends it."""
+
 
 def name_deputy(desk: Desk, turn: PersonTurn, words: str) -> Message:
     """Read `@person until DATE`, or `off`; set it in the person's document and say what now holds."""
-    if words.strip().casefold() in ("off", "none", "end", "stop"):
+    if words.strip(" .!").casefold() in NOBODY:
         turn.person = replace(turn.person, deputy=None)
         return Message(say("deputy.off"))
     found = re.fullmatch(r"(.+?)\s+until\s+(.+)", words.strip(), re.IGNORECASE | re.DOTALL)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 
 from dialogs.pages import pages
 from dialogs.wording import say
@@ -70,11 +71,12 @@ class Desk:
         people: Callable[[], Directory],
         clock: Callable[[], datetime],
         token: Callable[[], str],
+        secret_expires: date | None = None,
     ) -> None:
         self.store, self.engine, self.profile = store, engine, profile
         self.clock, self.token = clock, token
         self._people = people
-        self.secret_expires: date | None = None  # the app's own secret, for those who can renew it
+        self.secret_expires = secret_expires  # the app's own secret, for those who can renew it
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self.meanwhile: Meanwhile | None = None  # where what takes long is done while others are heard
         self._receipts: dict[Key, dict[str, Receipt]] = {}
@@ -97,6 +99,11 @@ class Desk:
     def keeps_profile_of(self, case: Case) -> bool:
         """Whether the version under which a case was opened is known."""
         return case.profile == self.profile.version or case.profile in self._editions
+
+    def area_name(self, area: str) -> str:
+        """What an area is called: today, or as it was when a case was opened in it; at least its id."""
+        kept = (one for edition in self._editions.values() for one in edition.areas)
+        return next((one.name for one in chain(self.profile.areas, kept) if one.id == area), area)
 
     @property
     def directory(self) -> Directory:
@@ -207,8 +214,8 @@ class Desk:
 
     def _settle(self, key: Key, document: Document) -> None:
         """Forget the receipts that are written down; one that came during the write waits for the next."""
-        owed = {post.id for post in document.posts if post.owed}
-        waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in owed}
+        unsaid = {post.id for post in document.posts if post.delivered is None and post.failed is None}
+        waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in unsaid}
         if waiting:
             self._receipts[key] = waiting
         else:

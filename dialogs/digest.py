@@ -10,6 +10,7 @@ from dialogs.clock_words import day
 from dialogs.desk import Desk, Owed
 from dialogs.facts import role_title
 from dialogs.limit_list import A_WEEK, Listed, owed, sections
+from dialogs.reaching import reach_lines
 from dialogs.secret_expiry import secret_line
 from dialogs.wording import say
 from state.documents import Channel, Key, Person
@@ -135,11 +136,14 @@ def _news(rows: list[Row], since: datetime) -> Iterator[str]:
 
 
 def _of_the_bot(desk: Desk, today: date) -> Iterator[Section]:
-    """Where the audits stood last, for somebody to keep outside the bot; and when the app's secret ends."""
+    """Where the audits stood last, for somebody to keep outside the bot; when the app's secret ends; and how many
+    cannot be reached."""
     code = latest_code(desk)
     anchored = say("digest.anchor", code=code) if code else ""
     if lines := tuple(filter(None, (anchored, secret_line(desk.secret_expires, today)))):
         yield Section(say("digest.bot"), lines=lines)
+    if lost := reach_lines(desk):
+        yield Section(say("digest.reach"), lines=lost)
 
 
 def _since(desk: Desk, now: datetime) -> datetime:

@@ -85,8 +85,10 @@ def _to_a_person(
         yield desk.post(f"person:{rung.person}", "outcome", handed_on(desk, case, rung, to, name, Message()))
         return
     for post in lost:
-        if post.message and post.kind != "reply":
-            yield desk.post(f"person:{rung.person}", post.kind, handed_on(desk, case, rung, to, name, post.message))
+        of_team = post.living and not is_psw_channel(desk, to)  # the PSW channel has a card of its own
+        if post.message and post.kind != "reply" and not of_team:
+            handed = handed_on(desk, case, rung, to, name, post.message)
+            yield replace(desk.post(f"person:{rung.person}", post.kind, handed), reminds=post.reminds)
 
 
 async def _name(desk: Desk, to: str) -> str:

@@ -14,7 +14,8 @@ from state.process import NEW, Event
 def event_buttons(desk: Desk, case: Case, run: Run, allowed: Callable[[Event], bool], nonce: str) -> tuple[Button, ...]:
     """A button for each event that could happen now in a process and that is `allowed` to whoever sees it; and one to
     add to it, where something can be added."""
-    rows = (desk.engine.row(run, name) for name in desk.engine.possible(run))
+    possible = () if case.folded_into else desk.engine.possible(run)
+    rows = (desk.engine.row(run, name) for name in possible)
     own = f"{nonce}-{run.process}-{run.key}"
     shown = ((button(case, run, event, f"{own}-{event.name}"), event) for event in rows if allowed(event))
     return tuple(

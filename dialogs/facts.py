@@ -6,7 +6,7 @@ from dialogs.clock_words import day, time_left
 from dialogs.desk import Desk
 from dialogs.wording import either, has, label_of, say
 from state.case import Case, Finding, Run
-from state.clocks import Clock, clocks
+from state.clocks import Clock, clocks, owners
 from state.deadlines import Due, passes
 from state.message import Fact, Section
 from state.processes import child_death, strategy_discussion
@@ -18,7 +18,7 @@ _ABSENT = {"strategy_discussion": strategy_discussion.absent, "child_death": chi
 
 def case_title(desk: Desk, case: Case) -> str:
     """A case by its reference and area, as every card names it."""
-    return say("card.title", ref=case.ref, area=desk.profile_of(case).area(case.area).name)
+    return say("card.title", ref=case.ref, area=desk.area_name(case.area))
 
 
 def stage(run: Run) -> str:
@@ -65,6 +65,8 @@ def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
 
 def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     """Who must act next, and by when."""
+    if case.folded_into:
+        return say("next.folded")
     who = who_acts(desk, run, you=reader == case.author)
     if not who:
         return say("next.nothing")
@@ -84,7 +86,17 @@ def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
 def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
     """The clocks that run for whoever must act now."""
     own = desk.engine.processes[run.process].clocks
-    return tuple(_fact(desk, case, clock) for clock in running(desk, case) if run.state in own.get(clock.due.id, ()))
+    return tuple(
+        _fact(desk, case, clock)
+        for clock in running(desk, case)
+        if run.state in own.get(clock.due.id, ()) and owns(desk, case, run, clock)
+    )
+
+
+def owns(desk: Desk, case: Case, run: Run, clock: Clock) -> bool:
+    """Whether a clock is that of this process: of its child, where the children differ, and of its own number."""
+    same = (run.process, run.key)
+    return any((one.process, one.key) == same for one in owners(clock.due, case, desk.engine.processes))
 
 
 def _fact(desk: Desk, case: Case, clock: Clock) -> Fact:
@@ -138,11 +150,18 @@ def finding_sections(case: Case) -> tuple[Section, ...]:
 
 def ruled_on(case: Case, finding: Finding) -> tuple[str, ...]:
     """What people said of a finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
+    assessed, word = assessment(case), ruling(case, finding)
+    if assessed is None or word == "found":
+        return ()
+    return (say(f"finding.{word}", day=day(assessed.at.date())),)
+
+
+def ruling(case: Case, finding: Finding) -> str:
+    """The same in a word: found, confirmed or overruled."""
     assessed = assessment(case)
     if assessed is None or not was_ruled_on(case, finding):
-        return ()
-    overruled = assessed.fields.get("overrule") == finding.finding
-    return (say("finding.overruled" if overruled else "finding.confirmed", day=day(assessed.at.date())),)
+        return "found"
+    return "overruled" if assessed.fields.get("overrule") == finding.finding else "confirmed"
 
 
 def reasons_of(finding: Finding) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Every file that can be handed over, by what its offer carries: documents of a case, and numbers over many."""
+"""Every file that can be handed over, by what its offer carries: documents and tables of cases, numbers over many."""
 
-from dialogs import exporting
+from dialogs import case_table, exporting
 from dialogs.desk import Desk
 from dialogs.exporting import File
 from dialogs.trends import asking
@@ -10,7 +10,9 @@ from state.message import Message
 
 def command(ref: str, name: str) -> str:
     """What is typed to be offered a file again."""
-    return f"trends csv {name}" if ref == OF_NUMBERS else exporting.command(ref, name)
+    if ref == OF_NUMBERS:
+        return f"trends csv {name}"
+    return case_table.command(name) if ref == case_table.TABLE else exporting.command(ref, name)
 
 
 def takes_long(desk: Desk, person: str, ref: str, name: str) -> bool:
@@ -22,6 +24,8 @@ async def offer(desk: Desk, person: str, ref: str, name: str) -> Message:
     """A file, offered again."""
     if ref == OF_NUMBERS:
         return await asking.offer(desk, person, name)
+    if ref == case_table.TABLE:
+        return case_table.offer(desk, "" if name == ref else name)
     return await exporting.export(desk, person, ref, name)
 
 
@@ -30,4 +34,6 @@ async def release(desk: Desk, person: str, ref: str, name: str, offered: str) ->
     said instead."""
     if ref == OF_NUMBERS:
         return await asking.release(desk, person, name, offered)
+    if ref == case_table.TABLE:
+        return await case_table.release(desk, person, name, offered)
     return await exporting.release(desk, person, ref, name, offered)

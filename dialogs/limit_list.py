@@ -1,18 +1,23 @@
 """Lists of limits over all cases, from the index alone: references and roles, never an answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from dialogs.case_lines import shows, title_of
 from dialogs.clock_words import day
-from dialogs.dates import Unclear, moment, read_when
 from dialogs.desk import Desk
 from dialogs.facts import titles
+from dialogs.filters import Days, Filter, Strange, limits, read_filter
+from dialogs.filters.days import read_days
 from dialogs.limit_words import last_day, limit_name
+from dialogs.paging import SIZE, page_of, turning
+from dialogs.strange import strange
 from dialogs.wording import say
+from state.documents import Key
 from state.index import Row
 from state.limit import Limit
-from state.message import Button, Card, Message, Section
+from state.message import Card, Message, Section
 from state.moments import LONDON, passes_at
 
 LISTED = 20
@@ -47,38 +52,66 @@ def owed(desk: Desk, areas: tuple[str, ...] | None = None) -> tuple[Listed, ...]
     return tuple(sorted(found, key=lambda one: (one.passes, one.row.key)))
 
 
-def overdue(desk: Desk) -> Message:
-    """What has passed and is not done."""
-    late = [one for one in owed(desk) if one.passes <= desk.clock()]
-    if not late:
-        return Message(say("limits.no_overdue"))
-    return Message(card=Card(say("limits.overdue"), sections=sections(desk, late)))
+def overdue(desk: Desk, words: str = "", page: int = 1, *, private: bool = True) -> Message:
+    """What has passed and is not done, narrowed to what was said."""
+    wanted = read_filter(desk, f"overdue {words}")
+    if isinstance(wanted, Strange):
+        return strange(desk, "overdue", wanted, private=private)
+    return _paged(
+        desk, replace(wanted, due=None), page, _Named("overdue", say("limits.overdue"), say("limits.no_overdue"))
+    )
 
 
-def due(desk: Desk, words: str) -> Message:
-    """What is due today, within a week, or on a day."""
-    today = desk.clock().date()
-    match words.strip().casefold():
-        case "" | "today":
-            heading, first, last = say("limits.due_today", day=day(today)), today, today
-        case "week" | "this week":
-            heading, first, last = say("limits.due_week", day=day(today + A_WEEK)), today, today + A_WEEK
-        case _:
-            read = read_when(words, desk.clock(), future=True)
-            if isinstance(read, Unclear):
-                return Message(say("limits.when"))
-            first = last = moment(read.value).date()
-            heading = say("limits.due_on", day=day(first))
-    found = [one for one in owed(desk) if first <= one.day <= last and one.passes > desk.clock()]
-    if not found:
-        return Message(say("limits.none_due", heading=heading))
-    return Message(card=Card(heading, sections=sections(desk, found)))
+def due(desk: Desk, words: str, page: int = 1, *, private: bool = True) -> Message:
+    """What is due today, within a week, or on a day, narrowed to what else was said."""
+    today, first = desk.clock().date(), read_days(words.split(), desk.clock(), future=True)
+    wanted = read_filter(desk, f"due {words}" if first else words)
+    if isinstance(wanted, Strange):
+        unread = not first and not wanted.near
+        return Message(say("limits.when")) if unread else strange(desk, "due", wanted, private=private)
+    when = wanted.due or Days(today, today)
+    heading = _heading(when, today)
+    named = _Named("due", heading, say("limits.none_due", heading=heading))
+    return _paged(desk, replace(wanted, due=when, late=False), page, named)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A list by the command that asks for it, its heading, and what is said where it is empty."""
+
+    command: str
+    heading: str
+    nothing: str
+
+
+def _heading(when: Days, today: date) -> str:
+    if when == Days(today, today):
+        return say("limits.due_today", day=day(today))
+    if when.first == today and when.last:
+        return say("limits.due_week", day=day(when.last))
+    return say("limits.due_on", day=day(when.first)) if when.first == when.last and when.first else when.said
+
+
+def _paged(desk: Desk, wanted: Filter, number: int, named: _Named) -> Message:
+    query = limits(wanted, desk.clock())
+    total = desk.store.look(query, 0, 0).total
+    page = page_of(number, total)
+    found = desk.store.look(query, page.start, page.start + SIZE)
+    rows = ((desk.store.row(Key("case", item.ref)), item.n) for item in found.items)
+    listed = [Listed(row, row.limits[n]) for row, n in rows if row and n < len(row.limits)]
+    besides = replace(wanted, late=False, late_in=None, due=None)
+    said = "; ".join(filter(None, (wanted.late_in.said if wanted.late_in else "", besides.said(desk))))
+    lines = (said,) if said else ()
+    if not listed:
+        return Message("\n".join((named.nothing, *lines)))
+    card = Card(named.heading, lines=lines, sections=sections(desk, listed))
+    return Message(card=turning(card, page, wanted.after(named.command)))
 
 
 def sections(desk: Desk, listed: Iterable[Listed]) -> tuple[Section, ...]:
     """A line for each limit, with a button that shows the case."""
     every = tuple(listed)
-    shown = tuple(Section(lines=(line(desk, one),), buttons=(_shows(one.row),)) for one in every[:LISTED])
+    shown = tuple(Section(lines=(line(desk, one),), buttons=(shows(one.row),)) for one in every[:LISTED])
     return shown if len(every) <= LISTED else (*shown, Section(lines=(say("limits.more", count=len(every) - LISTED),)))
 
 
@@ -87,16 +120,11 @@ def line(desk: Desk, one: Listed) -> str:
     who = awaited(desk, one.row, one.limit.process, one.limit.key)
     return say(
         "limits.line" if who else "limits.line_nobody",
-        title=title(desk, one.row),
+        title=title_of(desk, one.row),
         deadline=limit_name(one.limit),
         day=last_day(one.limit),
         who=titles(desk, who) if who else "",
     )
-
-
-def title(desk: Desk, row: Row) -> str:
-    """A case by its reference and area."""
-    return say("card.title", ref=row.key.id, area=desk.profile.area(row.area).name)
 
 
 def awaited(desk: Desk, row: Row, process: str, key: int) -> tuple[str, ...]:
@@ -104,7 +132,3 @@ def awaited(desk: Desk, row: Row, process: str, key: int) -> tuple[str, ...]:
     state = next((state for name, number, state in row.states if (name, number) == (process, key)), "")
     table = desk.engine.processes.get(process)
     return table.awaits.get(state, ()) if table else ()
-
-
-def _shows(row: Row) -> Button:
-    return Button(say("button.status"), {"do": "command", "command": f"status {row.key.id}"})

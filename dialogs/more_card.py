@@ -9,7 +9,7 @@ from dialogs.event_buttons import button
 from dialogs.facts import case_title, process_name
 from dialogs.wording import say
 from state.case import Case, Run
-from state.common import COMMON, NOTE, REASSIGN
+from state.common import COMMON, JOINS, NOTE, REASSIGN, STILL_IN_FOLDED
 from state.message import Button, Card, Section
 from state.people import may
 from state.refusals import AlreadyOpen
@@ -31,13 +31,15 @@ def more_card(desk: Desk, case: Case, viewer: str) -> Card:
 
 def _common(desk: Desk, case: Case, run: Run, viewer: str, nonce: str, *, first: bool) -> Iterator[Button]:
     for event in COMMON.values():
+        if event.name in JOINS or (case.folded_into and not (first and event.name in STILL_IN_FOLDED)):
+            continue
         wanted = (event.name != NOTE or first) and (event.name != REASSIGN or run.person is not None)
         if wanted and may(desk.directory, viewer, event, case, run):
             yield button(case, run, event, f"{nonce}-{event.name}")
 
 
 def _openings(desk: Desk, case: Case, viewer: str, nonce: str) -> Iterator[Button]:
-    for process in desk.engine.processes.values():
+    for process in () if case.folded_into else desk.engine.processes.values():
         try:
             run = desk.engine.beginning(case, process.name)
         except AlreadyOpen:

@@ -21,6 +21,7 @@ def record_of(
         "area": case.area,
         "profile": case.profile,
         "version": len(case.answers),
+        **({"folded_into": case.folded_into} if case.folded_into else {}),
         "answers": case.current.to_json(),
         "findings": [finding_json(finding) for finding in case.findings],
         "processes": [{"id": run.process, "key": run.key, "state": run.state} for run in case.runs],

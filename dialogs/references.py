@@ -4,6 +4,8 @@ import re
 
 _TYPED = re.compile(r"(?:(?:NTK[- ]?)?(20\d\d)[-/ ])?(\d{1,6})", re.IGNORECASE)
 
+_NEARLY = re.compile(r"#?[a-z]{0,4}[\W_]*(?:(20\d\d)[\W_]*)?(\d{1,6})[\W_]*", re.IGNORECASE)
+
 
 def reference_in(words: str, year: int) -> str | None:
     """The reference that these words are, and nothing else; a number alone is of `year`."""
@@ -11,3 +13,10 @@ def reference_in(words: str, year: int) -> str | None:
     if not found or int(found[2]) == 0:
         return None
     return f"NTK-{found[1] or year}-{int(found[2]):04}"
+
+
+def nearly_reference(words: str, year: int) -> str | None:
+    """The reference that somebody probably meant: "NTK2026 42", "NKT-2026-0042", "#42". Whether there is such a case
+    is not looked at, so that nobody learns it from this."""
+    found = _NEARLY.fullmatch(words.strip())
+    return reference_in(f"{found[1]}-{found[2]}" if found[1] else found[2], year) if found else None

@@ -1,11 +1,13 @@
 """Why something did not happen, in words that say what would help. Source: processes.md, head."""
 
-from dialogs.case_card import card_for
+from difflib import get_close_matches
+
 from dialogs.dates import spoken
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
 from dialogs.facts import stage, titles
 from dialogs.field_options import option_words
+from dialogs.living_card import card_for
 from dialogs.wording import has, say
 from state.case import Case, Run
 from state.message import Message
@@ -25,11 +27,16 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
         case NoSuchEvent():
             said = say("refused.no_such_event", ref=ref, event=refused.values["event"])
             run = case.run(*refused.place)
-            return Message("\n".join((said, *(_possible(desk, run) if run else ()))))
+            near = _near(refused.values["event"], _events(desk, case), f"do {ref} {{near}}")
+            return Message("\n".join((said, *near, *(_possible(desk, run) if run else ()))))
         case NoSuchProcess() if case.run(refused.values["process"]):
             return Message(say("refused.no_such_number", ref=ref, process=say(f"process.{refused.values['process']}")))
         case NoSuchProcess() if refused.values["process"] in desk.engine.processes:
             return Message(_not_begun(desk, ref, desk.engine.processes[refused.values["process"]]))
+        case NoSuchProcess():
+            said = say("refused.no_such_process", ref=ref, process=refused.values["process"])
+            near = _near(refused.values["process"], tuple(desk.engine.processes), f"do {ref} {{near}}. …")
+            return Message("\n".join((said, *near)))
         case NotYours(wrote_it=True):
             return Message(say("refused.wrote_it", who=titles(desk, refused.roles)))
         case NotYours(wrote_report=True):
@@ -41,6 +48,17 @@ def refusal(desk: Desk, ref: str, case: Case | None, person: str, to: str, refus
             return Message(say(f"refused.{refused.key}", ref=ref), card_for(desk, case, person, to) if reads else None)
         case _:
             return Message(say(f"refused.{refused.key}", ref=ref, **_named(desk, case, refused)))
+
+
+def _events(desk: Desk, case: Case) -> tuple[str, ...]:
+    """Every event that the processes of a case know, as one types it."""
+    return tuple(dict.fromkeys(event.name for run in case.runs for event in desk.engine.events(run)))
+
+
+def _near(typed: str, known: tuple[str, ...], command: str) -> tuple[str, ...]:
+    """What was probably meant, where it looks like something that is known."""
+    near = get_close_matches(typed, known, n=1, cutoff=0.7)
+    return tuple(say("unknown.near", command=command.replace("{near}", name)) for name in near)
 
 
 def _not_now(desk: Desk, case: Case, refused: NotNow) -> str:
@@ -85,9 +103,9 @@ def _named(desk: Desk, case: Case, refused: Refused) -> dict[str, str]:
 
 
 def _lacking(desk: Desk, case: Case, id: str) -> str:
-    """What stands in the way, in words: a process, somebody who was not there, a point of a checklist, a role."""
+    """What stands in the way, in words: a process, a deadline, somebody absent, a point of a checklist, a role."""
     process = id.partition("#")[0]
-    for key in (f"process.{process}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
+    for key in (f"process.{process}", f"deadline.{id}", f"attendance.{id}", f"role.{id}", f"question.{id}.label"):
         if has(key):
             return say(key)
     if id in (outcomes := desk.profile_of(case).outcomes):

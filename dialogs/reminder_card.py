@@ -75,7 +75,8 @@ def _why_them(desk: Desk, reminder: Reminder) -> tuple[str, ...]:
     """Why it comes to them: as a deputy, or because nobody else can be reached."""
     to = reminder.to
     deputy = (say("reminder.deputy", name=desk.directory.name(to.deputy_for)),) if to.deputy_for else ()
-    instead = (say("reminder.instead"),) if to.rung and not reminder.step.overdue else ()
+    own_turn = reminder.step.overdue or reminder.step.kind == "snoozed"
+    instead = (say("reminder.instead"),) if to.rung and not own_turn else ()
     return (*instead, *deputy)
 
 

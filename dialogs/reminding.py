@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from dialogs.announce import announced, living
+from dialogs.announce import announced
 from dialogs.breach import with_breaches
 from dialogs.desk import Desk, Owed
 from dialogs.draft_reminder import reminded_of_draft
+from dialogs.living import living
+from dialogs.own_reminders import reminded_of_own
 from dialogs.reminder_card import gathered_line, reminder_message
 from state.case import Case
 from state.clocks import clock_events, next_clock_event
 from state.documents import Document, Key
+from state.engine import Done
+from state.limit import Reminded
 from state.planning import caught_up
 from state.post import Post
+from state.raising import Call
 from state.reminders import Reminder, reminders
 
 LATE = timedelta(minutes=5)
@@ -27,7 +32,7 @@ async def look(desk: Desk, key: Key) -> tuple[Owed, ...]:
             _, owed = await brought_in(desk, key.id)
             return owed
         person = await desk.load_person(key.id)
-        return await _save(desk, person, reminded_of_draft(desk, person, LATE))
+        return await _save(desk, person, reminded_of_own(desk, reminded_of_draft(desk, person, LATE), LATE))
 
 
 def outdated(desk: Desk) -> tuple[Key, ...]:
@@ -55,6 +60,14 @@ async def brought_in(desk: Desk, ref: str) -> tuple[Case | None, tuple[Owed, ...
     return await desk.load_case(ref), owed
 
 
+def raised(desk: Desk, case: Case, call: Call) -> Done:
+    """Raise an event in a case as it was brought in. A limit that has passed since then, and that the event ends, is
+    told as passed all the same. Raises Refused."""
+    now = desk.clock()
+    passed = with_breaches(desk, case, now) if case.due is not None and case.due <= now else case
+    return replace(desk.engine.trigger(passed, call, now), before=case)
+
+
 def brought(desk: Desk, case: Case, now: datetime) -> Case:
     """The case with all that time brought about up to now, in the order in which it did."""
     if case.swept is None:  # stored before the bot looked at the time: what is long past is not nagged about
@@ -69,7 +82,7 @@ def brought(desk: Desk, case: Case, now: datetime) -> Case:
             )
     case = with_breaches(desk, case, now)
     told = _told(desk, case, reminders(desk.world_of(case), case, now), now)
-    drawn = (living(desk, case),) if len(case.entries) > len(before.entries) else ()
+    drawn = living(desk, case) if len(case.entries) > len(before.entries) else ()
     return caught_up(replace(case, posts=(*case.posts, *drawn, *told)), profile, now)
 
 
@@ -77,7 +90,8 @@ def _told(desk: Desk, case: Case, due: tuple[Reminder, ...], now: datetime) -> I
     for one in due:
         late = one.step.at < now - LATE
         words = gathered_line(desk, case, one) if late else reminder_message(desk, case, one, _others(due, one))
-        yield replace(desk.post(f"person:{one.to.person}", "reminder", words), gathered=late)
+        about = Reminded(one.limit.name, one.limit.due) if one.limit else None
+        yield replace(desk.post(f"person:{one.to.person}", "reminder", words), gathered=late, reminds=about)
 
 
 def _others(due: tuple[Reminder, ...], mine: Reminder) -> tuple[str, ...]:

@@ -42,8 +42,6 @@ async def purge(desk: Desk, now: datetime) -> Purged:
         if _may_be_over(desk, row, now) and (gone := await _purge_case(desk, row.key.id, now)) is not None:
             refs.append(row.key.id)
             unsay += gone
-    for row in list(desk.store.rows("channel")) if refs else ():
-        unsay += await _drop_cards(desk, row.key.id, refs)
     for row in list(desk.store.rows("person")):
         owed += await _purge_person(desk, row.key.id, refs, now)
     return Purged(tuple(refs), tuple(unsay), tuple(owed))
@@ -63,16 +61,9 @@ async def _purge_case(desk: Desk, ref: str, now: datetime) -> list[Unsay] | None
         if case is None or not is_due(case, desk.profile, desk.engine.processes, now):
             return None
         await desk.save(purged(case, desk.engine.processes, now, desk.token()))
-        return [Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id]
-
-
-async def _drop_cards(desk: Desk, channel: str, refs: list[str]) -> list[Unsay]:
-    async with desk.store.lock(Key("channel", channel)):
-        document = await desk.load_channel(channel)
-        gone = [card for card in document.cards if card.ref in refs]
-        if gone:
-            await desk.save(replace(document, cards=tuple(card for card in document.cards if card not in gone)))
-        return [Unsay(f"channel:{channel}", card.activity_id) for card in gone]
+        said = [Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id]
+        cards = [Unsay(f"channel:{card.channel}", card.activity_id) for card in case.cards]
+        return list(dict.fromkeys((*said, *cards)))
 
 
 async def _purge_person(desk: Desk, person: str, refs: list[str], now: datetime) -> tuple[Owed, ...]:
@@ -92,6 +83,7 @@ def _left_of(desk: Desk, person: Person, refs: list[str], now: datetime) -> Pers
     stale = person.heard is not None and _passed(desk, person.heard, now)
     if person.draft and _passed(desk, person.draft.touched, now):
         person = replace(person, draft=None, kept="")
+    person = replace(person, reminders=tuple(one for one in person.reminders if one.ref not in refs))
     if person.form and (stale or person.form.ref in refs):
         person = replace(person, form=None)
     # What was offered to somebody for themselves; a group session that was asked for stays until it is arranged.

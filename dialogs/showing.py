@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs.case_card import card_for
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title, next_step, stage
+from dialogs.living_card import card_for
 from dialogs.more_card import more_card
 from dialogs.recorded import names, recorded
 from dialogs.review import details_of
-from dialogs.supporting import requests
 from dialogs.why import why_card
 from dialogs.wording import say
 from state.case import Case
@@ -18,7 +17,6 @@ from state.documents import Key
 from state.index import Row
 from state.message import Button, Card, Message, Section
 from state.people import may_read
-from state.roles import AUTHOR
 
 LISTED = 20
 """So many cases stand on one list."""
@@ -69,32 +67,9 @@ async def my_alerts(desk: Desk, person: str) -> Message:
     return Message(card=Card(say("list.my_alerts"), lines=lines, sections=_listed(desk, cases), buttons=buttons))
 
 
-async def waiting(desk: Desk, person: str) -> Message:
-    """The cases in which this person must act now, each with its next step."""
-    rows = [row for row in desk.store.rows("case") if _awaited(desk, row, person)]
-    cases = await _open(desk, rows[:LISTED])
-    asked = tuple(Section(c.title, (c.eyebrow, *c.lines), buttons=c.buttons) for c in requests(desk, person))
-    if not cases and not asked:
-        return Message(say("list.nothing_waits"))
-    return Message(card=Card(say("list.waiting"), sections=(*_listed(desk, cases), *asked)))
-
-
-def count_waiting(desk: Desk, person: str) -> int:
-    """How many cases and requests wait for this person."""
-    rows = sum(_awaited(desk, row, person) for row in desk.store.rows("case"))
-    return rows + len(requests(desk, person))
-
-
 async def _open(desk: Desk, rows: Iterable[Row]) -> list[Case]:
     found = [await desk.load_case(row.key.id) for row in rows]
     return [case for case in found if case is not None]
-
-
-def _awaited(desk: Desk, row: Row, person: str) -> bool:
-    roles = {role for process, _, state in row.states for role in desk.engine.processes[process].awaits.get(state, ())}
-    if person == row.author and AUTHOR in roles:
-        return True
-    return any(next(desk.directory.capacities(person, role, row.area), None) for role in roles)
 
 
 def _listed(desk: Desk, cases: Iterable[Case]) -> tuple[Section, ...]:

@@ -32,7 +32,7 @@ async def snooze(desk: Desk, person: str, ref: str, words: str) -> Message:
     read = read_when(found["when"], desk.clock(), future=True)
     if isinstance(read, Unclear):
         return Message(say("snooze.when", first=read.examples[0], second=read.examples[1]))
-    until = _until(desk, read.value)
+    until = as_moment(desk, read.value)
     if until <= desk.clock():
         return Message(say("snooze.past", when=spoken(read.value)))
     async with desk.store.lock(Key("case", ref)):
@@ -82,8 +82,8 @@ def snooze_buttons(desk: Desk, ref: str, limit: Limit) -> tuple[Button, ...]:
     )
 
 
-def _until(desk: Desk, value: str) -> datetime:
-    """A day alone means its morning."""
+def as_moment(desk: Desk, value: str) -> datetime:
+    """When somebody wishes to be reminded: a day alone means its morning."""
     if len(value) > len("2026-11-23"):
         return moment(value)
     return datetime.combine(datetime.fromisoformat(value).date(), desk.profile.reminders.before_at, LONDON)

@@ -12,23 +12,27 @@ from dialogs.wording import say
 from state.answers import Answers
 from state.case import Case
 from state.documents import Key, Person
-from state.message import Message
+from state.message import Card, Fact, Message
 from state.people import reads_as
+from state.record_hash import plain_record
 
 EXPORTED = "subject.exported"
 
 
 async def subject(desk: Desk, person: str, words: str) -> tuple[Message, ...]:
-    """What is held under a record id: each case in its latest form and its earlier ones, and drafts not yet sent.
+    """What is held under a record id: each case in its latest form and its earlier ones, drafts not yet sent, and
+    what people wish to be reminded of there.
 
     Each case records that it was taken out. It looks through every document, so it takes a moment.
     """
-    wanted = _plain(words)
+    wanted = plain_record(words)
     cases = [row.key.id for row in list(desk.store.rows("case"))]
-    found = [message for ref in cases for message in await _case(desk, person, ref, wanted)]
+    by_case = {ref: await _case(desk, person, ref, wanted) for ref in cases}
+    held = {ref for ref, messages in by_case.items() if messages}
+    found = [message for messages in by_case.values() for message in messages]
     for row in list(desk.store.rows("person")):
         holder = await desk.load_person(row.key.id)
-        found += _draft(holder, wanted)
+        found += (*_draft(holder, wanted), *_reminders(holder, held))
     unread = (Message(say("subject.damaged")),) if desk.store.damaged else ()
     return (*(found or [Message(say("subject.nothing"))]), *unread)
 
@@ -57,10 +61,13 @@ def _draft(holder: Person, wanted: str) -> tuple[Message, ...]:
     return (Message(card=details_of(draft.answers, say("subject.draft", day=day(draft.begun.date())))),)
 
 
+def _reminders(holder: Person, refs: set[str]) -> tuple[Message, ...]:
+    """What somebody wishes to be reminded of in these cases."""
+    mine = [one for one in holder.reminders if one.ref in refs]
+    facts = tuple(Fact(say("remind.when", ref=one.ref, when=day(one.at)), one.text, said=True) for one in mine)
+    return (Message(card=Card(say("subject.reminders"), facts=facts)),) if facts else ()
+
+
 def _stands_in(answers: Answers, wanted: str) -> bool:
     ids = answers.get("record_ids")
-    return isinstance(ids, tuple) and wanted in map(_plain, ids)
-
-
-def _plain(words: str) -> str:
-    return "".join(words.split()).casefold()
+    return isinstance(ids, tuple) and wanted in map(plain_record, ids)

@@ -42,7 +42,7 @@ def request(desk: Desk, id: str, area: str, version: int) -> Card:
     """What the Service Manager sees of a request: that a team of the area asks. Never who, nor about what."""
     return Card(
         say("task.staff_support.group_requested.title"),
-        eyebrow=desk.profile.area(area).name,
+        eyebrow=desk.area_name(area),
         lines=(say("task.staff_support.group_requested.text"), said(desk, "group_from").text),
         buttons=(_button(id, "arranged", version, desk.token()),),
     )

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from dialogs import interview
 from dialogs.alert_form import NUMBER, pruned
+from dialogs.alike import noticed
 from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.facts import titles
 from dialogs.interview import Context, Said
 from dialogs.references import reference_in
 from dialogs.refusal import refusal
-from dialogs.reminding import brought_in
+from dialogs.reminding import brought_in, raised
 from dialogs.standing import REFERRAL
 from dialogs.wording import say
 from state.answers import merged
@@ -93,7 +94,7 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
     turn.person = replace(turn.person, draft=heard.draft, kept=heard.kept)
     if heard.submit and heard.draft is not None:
         return await _submit(desk, turn, heard.draft)
-    return await desk.finish(turn, *heard.messages)
+    return await desk.finish(turn, *noticed(desk, draft, heard))
 
 
 def context_of(desk: Desk, person: str, cases: Mapping[str, Case] | None = None) -> Context:
@@ -114,7 +115,7 @@ async def _cases(desk: Desk, person: str, draft: Draft, said: Said) -> dict[str,
 
 def _may_update(desk: Desk, person: str, case: Case) -> bool:
     run = case.origin
-    if UPDATE not in desk.engine.possible(run):
+    if case.folded_into or UPDATE not in desk.engine.possible(run):
         return False
     return may(desk.directory, person, desk.engine.row(run, UPDATE), case) is not None
 
@@ -174,7 +175,7 @@ async def _submit_change(desk: Desk, turn: PersonTurn, draft: Draft, ref: str) -
                 raise Unseen(ref=ref)
             answers = pruned(merged(case.answers[draft.version - 1], draft.answers, case.current))
             call = Call(run.process, event, actor, salt=desk.token(), nonce=draft.id, answers=answers)
-            return (*brought, *await carry_out(desk, turn, desk.engine.trigger(case, call, desk.clock())))
+            return (*brought, *await carry_out(desk, turn, raised(desk, case, call)))
         except Repeated:
             said = Message(say("interview.sent_already", ref=ref))
         except Refused as refused:

@@ -15,7 +15,7 @@ from state.working_days import Counted, working_days
 def why_card(desk: Desk, case: Case) -> Card:
     """The walk of every finding, then the arithmetic of every clock."""
     return Card(
-        say("why.title", ref=case.ref, area=desk.profile_of(case).area(case.area).name),
+        say("why.title", ref=case.ref, area=desk.area_name(case.area)),
         lines=(_version(desk, case),),
         sections=(*finding_sections(case), *(_clock(desk, case, clock) for clock in running(desk, case))),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from state.answers import Answers
 from state.audit import Entry
 from state.limit import Limit, OnIt, Snooze
-from state.post import Post
+from state.post import Post, PostedCard, posted_in
 from state.roles import REPORT_AUTHOR
 
 FieldValue = str | tuple[str, ...]
@@ -116,6 +116,7 @@ class Case:
     runs: tuple[Run, ...] = ()
     entries: tuple[Entry, ...] = ()
     posts: tuple[Post, ...] = ()
+    cards: tuple[PostedCard, ...] = ()
     swept: datetime | None = None
     reminded: datetime | None = None
     due: datetime | None = None
@@ -137,6 +138,20 @@ class Case:
         """The process in which it began, and its answers are told again: the alert, or a partner's referral."""
         return self.runs[0]
 
+    @property
+    def folded_into(self) -> str | None:
+        """The case about the same incident in which all that was owed here goes on, if it was folded into one."""
+        said = self.origin.said("fold", "other") if self.runs else None
+        return said if isinstance(said, str) else None
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The cases with which it was linked. A link holds while both cases name each other."""
+        steps = self.origin.steps if self.runs else ()
+        joined = [step for step in steps if step.event in ("link", "unlink") and not step.undone]
+        last = {str(step.fields["other"]): step.event for step in joined}
+        return tuple(ref for ref, event in last.items() if event == "link")
+
     def run(self, process: str, key: int = 1) -> Run | None:
         """That process of the case, where it was opened."""
         return next((r for r in self.runs if (r.process, r.key) == (process, key)), None)
@@ -147,6 +162,10 @@ class Case:
             return replace(self, runs=(*self.runs, run))
         same = (run.process, run.key)
         return replace(self, runs=tuple(run if (r.process, r.key) == same else r for r in self.runs))
+
+    def card_in(self, channel: str) -> str | None:
+        """The activity id of its card in a channel, where it was posted."""
+        return posted_in(channel, self.cards, self.posts)
 
     def without(self, run: Run) -> "Case":
         """The case as if that process had not been opened."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from state.case import Case, Finding, Run, Step
-from state.deadlines import DeadlineState, Due, deadlines, state_of
+from state.deadlines import DeadlineState, Due, deadlines, listed, state_of
 from state.found import covers
 from state.moments import LONDON, Moment, moment_of, passes_at
 from state.process import Event, Lapse, Process
@@ -25,10 +25,13 @@ class Clock:
 
 
 def clocks(case: Case, profile: Profile, processes: Mapping[str, Process], now: datetime) -> tuple[Clock, ...]:
-    """Every clock of a case. It stops when a process leaves the states in which it runs, and when a case is final."""
+    """Every clock of a case. It stops when a process leaves the states in which it runs, and when a case is final. One
+    that was not done when its case was folded into another runs on in that."""
     found = []
     for due in _dues(case, profile, processes):
         ended = _ended(due, case, processes)
+        if ended is None and case.folded_into:
+            continue
         found.append(Clock(due, state_of(due, ended, now), ended))
     return tuple(found)
 
@@ -47,6 +50,16 @@ def anchors_of(case: Case, processes: Mapping[str, Process] = PROCESSES) -> Mapp
 def owners(due: Due, case: Case, processes: Mapping[str, Process]) -> tuple[Run, ...]:
     """The processes of a case that have a deadline."""
     return tuple(run for run in case.runs if due.id in processes[run.process].clocks and _is_for(due, run))
+
+
+def owed_at_the_end(case: Case, processes: Mapping[str, Process]) -> tuple[tuple[Run, str], ...]:
+    """The processes that came to their end while a deadline of theirs runs on, with that deadline."""
+    final = ((run, processes[run.process]) for run in case.runs if run.state in processes[run.process].final)
+    late = [(run, id) for run, process in final for id in process.clocks if _left(run, process, id) is None]
+    if not late:
+        return ()
+    found = [(d.id, d.child_of(s), s.run) for d, s in listed(case.current, case.findings, anchors_of(case, processes))]
+    return tuple((run, id) for run, id in late if any(id == other and _of(child, n, run) for other, child, n in found))
 
 
 def clock_events(
@@ -116,7 +129,7 @@ def _lapsing(case: Case, profile: Profile, processes: Mapping[str, Process]) -> 
         (run, event, event.lapses)
         for run in case.runs
         for event in processes[run.process].events
-        if event.lapses and run.state in event.source
+        if event.lapses and run.state in event.source and not case.folded_into
     ]
     dues = _dues(case, profile, processes) if waiting else ()
     for run, event, lapse in waiting:
@@ -134,7 +147,11 @@ def _lapses_at(lapse: Lapse, limit: Moment, profile: Profile) -> datetime:
 
 def _is_for(due: Due, run: Run) -> bool:
     """Whether a deadline of one child, or of one process of several, is that of this process."""
-    return (due.run is None or run.key == due.run) and (due.child is None or covers(run.child, due.child))
+    return _of(due.child, due.run, run)
+
+
+def _of(child: int | None, number: int | None, run: Run) -> bool:
+    return (number is None or run.key == number) and (child is None or covers(run.child, child))
 
 
 def _said_last(run: Run, sources: tuple[str, ...]) -> str | None:

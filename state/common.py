@@ -1,4 +1,5 @@
-"""What every process can do besides its table: mend a field, step back, leave a note, name another person.
+"""What every process can do besides its table: mend a field, step back, leave a note, name another person; and what
+can be done with a case as a whole, in the process in which it began: link it with another, or fold it into one.
 
 Source: processes.md, head.
 """
@@ -10,9 +11,16 @@ from state.case import Fields, Run
 from state.needs import PERSON, REASON, TEXT
 from state.process import Event, Need, Process
 from state.raising import Attempt
-from state.roles import ANYONE_WHO_READS, AREA_AD, AUTHOR, PSW, PSW_CHANNEL, REPORT_AUTHOR, UNIT
+from state.roles import ANYONE_WHO_READS, AREA_AD, AUTHOR, PSW, PSW_CHANNEL, REPORT_AUTHOR, TEAM, UNIT
 
 CORRECT, UNDO, NOTE, REASSIGN = "correct", "undo", "note", "reassign"
+LINK, UNLINK, FOLD, TAKE_IN = "link", "unlink", "fold", "take_in"
+
+JOINS = (LINK, UNLINK, FOLD, TAKE_IN)
+"""What needs two cases at hand: only the commands raise these, never a button or a typed step."""
+
+STILL_IN_FOLDED = (UNDO, NOTE)
+"""What can still be done with a case that was folded into another: the fold taken back, and a note left."""
 
 
 def somebody_is_appointed(attempt: Attempt) -> tuple[str, ...]:
@@ -20,6 +28,14 @@ def somebody_is_appointed(attempt: Attempt) -> tuple[str, ...]:
     named = any("person" in step.fields for step in attempt.run.steps if not step.undone)
     return () if named else ("person",)
 
+
+def the_case_began_there(attempt: Attempt) -> tuple[str, ...]:
+    """A case is joined with another as a whole, which stands in its first process."""
+    first, run = attempt.case.origin, attempt.run
+    return () if (run.process, run.key) == (first.process, first.key) else (first.process,)
+
+
+OTHER = Need("other", "reference", max_length=20)
 
 COMMON = {
     CORRECT: Event(
@@ -41,6 +57,29 @@ COMMON = {
         needs=(PERSON,),
         guards=(somebody_is_appointed,),
         tells=(REPORT_AUTHOR, AREA_AD, PSW_CHANNEL),
+    ),
+    LINK: Event(LINK, (), None, by=(UNIT, PSW), needs=(OTHER,), guards=(the_case_began_there,), tells=(PSW_CHANNEL,)),
+    UNLINK: Event(
+        UNLINK, (), None, by=(UNIT, PSW), needs=(OTHER,), guards=(the_case_began_there,), tells=(PSW_CHANNEL,)
+    ),
+    FOLD: Event(
+        FOLD,
+        (),
+        None,
+        by=(UNIT, PSW),
+        needs=(OTHER,),
+        guards=(the_case_began_there,),
+        tells=(AUTHOR, AREA_AD, TEAM, PSW_CHANNEL),
+        decides=True,
+    ),
+    TAKE_IN: Event(
+        TAKE_IN,
+        (),
+        None,
+        by=(UNIT, PSW),
+        needs=(OTHER, Need("known_at", "moment", optional=True)),
+        guards=(the_case_began_there,),
+        tells=(PSW_CHANNEL,),
     ),
 }
 

@@ -58,6 +58,10 @@ class Deadline:
     each: Literal["case", "child", "run"] = "case"
     agreed: str = ""
 
+    def child_of(self, situation: Situation) -> int | None:
+        """The child of whom it is, where each has one of their own."""
+        return situation.child if self.each == "child" else None
+
 
 def always(_: Situation) -> bool:
     """Every alert has it, whether or not it meets the criteria. Source: R5 (G202)."""

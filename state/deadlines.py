@@ -58,13 +58,21 @@ def deadlines(
 ) -> tuple[Due, ...]:
     """Every deadline that applies, in the order of the table."""
     found: dict[tuple[str, int | None, int | None], Due] = {}
-    for deadline in table:
-        for situation in _situations(deadline, answers, findings, anchors or {}):
-            if deadline.listed(situation):
-                due = _due(deadline, situation, profile)
-                same = (due.id, due.child, due.run)
-                found[same] = min(found.get(same, due), due, key=passes)
+    for deadline, situation in listed(answers, findings, anchors or {}, table):
+        due = _due(deadline, situation, profile)
+        same = (due.id, due.child, due.run)
+        found[same] = min(found.get(same, due), due, key=passes)
     return tuple(found.values())
+
+
+def listed(
+    answers: Answers, findings: tuple[Finding, ...], anchors: Anchors, table: tuple[Deadline, ...] = DEADLINES
+) -> Iterator[tuple[Deadline, Situation]]:
+    """Each deadline that applies, with what it is listed for, whatever its length."""
+    for deadline in table:
+        for situation in _situations(deadline, answers, findings, anchors):
+            if deadline.listed(situation):
+                yield deadline, situation
 
 
 def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
@@ -112,7 +120,7 @@ def _due(deadline: Deadline, situation: Situation, profile: Profile) -> Due:
 
     return Due(
         id=deadline.id,
-        child=situation.child if deadline.each == "child" else None,
+        child=deadline.child_of(situation),
         due=agreed[0].date() if agreed else end(limit),
         target=end(target),
         source=deadline.agreed if agreed else deadline.anchor if own else KNOWN_AT,

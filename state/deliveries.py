@@ -13,7 +13,7 @@ DELIVERED = "posts.delivered"
 
 
 def unrecorded(case: Case) -> tuple[Post, ...]:
-    """The posts that were delivered, or given up, and do not stand in the audit yet."""
+    """The posts that were delivered, given up or withdrawn, and do not stand in the audit yet."""
     return tuple(post for post in case.posts if not post.owed and not post.audited)
 
 
@@ -39,4 +39,5 @@ def envelope(post: Post) -> Mapping[str, object]:
         "activity_id": post.activity_id,
         "maybe_repeated": post.maybe_repeated,
         "failed": post.failed.isoformat() if post.failed else None,
+        **({"withdrawn": post.withdrawn.isoformat()} if post.withdrawn else {}),
     }

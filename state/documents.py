@@ -8,6 +8,7 @@ from state.anchor import Anchor
 from state.case import Case, Run
 from state.draft import Draft, EventForm
 from state.edition import Edition
+from state.own_reminder import OwnReminder
 from state.post import Post
 from state.processes.staff_support import GROUP_REQUESTED
 
@@ -78,15 +79,8 @@ class Person:
     digested: date | None = None
     due: datetime | None = None
     heard: datetime | None = None  # when they last did something
+    reminders: tuple[OwnReminder, ...] = ()
     revision: int = 0
-
-
-@dataclass(frozen=True)
-class LivingCard:
-    """The one card of a case in a channel, which is drawn anew in place."""
-
-    ref: str
-    activity_id: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +93,6 @@ class Channel:
     id: str
     address: Address | None = None
     bound: str | None = None
-    cards: tuple[LivingCard, ...] = ()
     posts: tuple[Post, ...] = ()
     digested: date | None = None
     revision: int = 0

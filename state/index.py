@@ -9,6 +9,8 @@ from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.limit import Limit
+from state.processes import is_open
+from state.record_hash import OF_THIS_PROCESS, records_in
 
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
@@ -44,16 +46,22 @@ class Row:
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
+    folded: str = ""  # the case into which it was folded
+    linked: tuple[str, ...] = ()
+    records: frozenset[str] = frozenset()  # keyed hashes of the record ids of a case as it is now, or of a draft
+    findings: tuple[str, ...] = ()
+    closed: datetime | None = None  # since when nothing is owed in a case
+    named: tuple[str, ...] = ()  # for each of `states`, whom the process names; empty where nobody
 
 
-def row_of(document: Document) -> Row:
-    """The index row of a document."""
+def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
+    """The index row of a document; `secret` is the one under which this index knows record ids."""
     waiting = [p for p in document.posts if p.owed]
     since = min((p.created for p in waiting), default=None)
     row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since)
     match document:
         case Case():
-            return _of_case(row, document)
+            return _of_case(row, document, secret)
         case Channel():
             reachable = document.address is not None
             return replace(row, bound=document.bound, reachable=reachable, digested=document.digested)
@@ -66,6 +74,7 @@ def row_of(document: Document) -> Row:
                 due=_utc(document.due),
                 digested=document.digested,
                 requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
+                records=records_in(document.draft.answers, secret) if document.draft else frozenset(),
             )
         case Edition():
             return replace(row, edition=document)
@@ -73,13 +82,17 @@ def row_of(document: Document) -> Row:
             return replace(row, code=document.code)
 
 
-def _of_case(row: Row, case: Case) -> Row:
+def _of_case(row: Row, case: Case, secret: bytes) -> Row:
     return replace(
         row,
         area=case.area,
         author=case.author,
         draft=case.draft,
-        states=tuple((run.process, run.key, run.state) for run in case.runs),
+        # In a case that was folded into another nobody is waited for.
+        states=() if case.folded_into else tuple((run.process, run.key, run.state) for run in case.runs),
+        named=() if case.folded_into else tuple(run.person or "" for run in case.runs),
+        folded=case.folded_into or "",
+        linked=case.linked,
         # One that was stored before the bot looked at the time is looked at once, to be planned.
         due=_utc(case.opened if case.swept is None else case.due),
         planned=case.planned,
@@ -88,7 +101,17 @@ def _of_case(row: Row, case: Case) -> Row:
         moved=tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET)),
         head=Head(case.ref, len(case.entries), case.entries[-1].hash) if case.entries else None,
         unrecorded=bool(unrecorded(case)),
+        records=records_in(case.current, secret) if case.answers else frozenset(),
+        findings=tuple(dict.fromkeys(found.finding for found in case.findings)),
+        closed=_closed(case),
     )
+
+
+def _closed(case: Case) -> datetime | None:
+    """When the last process of a case came to its end; a note that is left later changes nothing of that."""
+    if not case.runs or any(is_open(run.process, run.state) for run in case.runs):
+        return None
+    return max((s.at for run in case.runs for s in run.steps if s.source != s.target and not s.undone), default=None)
 
 
 def _utc(moment: datetime | None) -> datetime | None:

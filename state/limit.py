@@ -16,6 +16,14 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Reminded:
+    """What a reminder is about: a limit as it stood when it was made."""
+
+    limit: Name
+    due: Moment
+
+
+@dataclass(frozen=True)
 class Limit:
     """A limit that runs, or has passed and is still owed, with the process that owes it.
 

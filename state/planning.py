@@ -11,6 +11,8 @@ from state.drafts import reminded_next
 from state.edition import Edition
 from state.hours import is_open, when_open
 from state.limits import running
+from state.own_reminder import next_own
+from state.post import without_the_met
 from state.profile import Profile
 from state.recipients import World
 from state.reminders import next_look
@@ -21,14 +23,12 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
     match document:
         case Case():
             limits = tuple(one.limit for one in running(document, world.profile, world.tables.processes))
-            case = replace(document, limits=limits)
+            case = replace(document, limits=limits, posts=without_the_met(document.posts, limits, now))
             moments = (next_look(world, case, now), next_clock_event(case, world.profile, world.tables.processes))
             return replace(case, due=min(filter(None, moments), default=None), planned=version)
-        case Person(draft=None):
-            return replace(document, due=None)
         case Person(draft=draft):
-            assert draft is not None
-            return replace(document, due=when_open(world.profile, reminded_next(draft, world.profile), now))
+            of_draft = when_open(world.profile, reminded_next(draft, world.profile), now) if draft else None
+            return replace(document, due=min(filter(None, (of_draft, next_own(document.reminders))), default=None))
         case Anchor() | Channel() | Edition():
             return document
 

@@ -1,9 +1,11 @@
 """What waits to be said, kept with the document that gave rise to it until it is delivered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from state.limit import Limit, Reminded
 from state.message import Message
 
 Kind = Literal["reply", "outcome", "card", "reminder", "breach", "digest"]
@@ -17,7 +19,8 @@ class Post:
     which becomes `channel:ID` on delivery. `seq` orders the posts of one conversation across documents.
     `about` names the case of a channel post, which stands in the thread of that case's card; a `living` post draws
     that card anew. `gathered` posts that wait for one conversation are said there in one message. A `failed` one was
-    given up, and others were told in its stead.
+    given up, and others were told in its stead. One that `reminds` is `withdrawn` where that is not owed any more, or
+    not until then, before it could be said.
     """
 
     id: str
@@ -34,12 +37,36 @@ class Post:
     maybe_repeated: bool = False
     gathered: bool = False
     failed: datetime | None = None
+    reminds: Reminded | None = None
+    withdrawn: datetime | None = None
     audited: bool = False  # its delivery stands in the case's audit
 
     @property
     def owed(self) -> bool:
         """Whether it still waits to be said."""
-        return self.delivered is None and self.failed is None
+        return self.delivered is None and self.failed is None and self.withdrawn is None
+
+
+@dataclass(frozen=True)
+class PostedCard:
+    """The one card of a case in a channel, which is drawn anew in place."""
+
+    channel: str
+    activity_id: str
+
+
+def posted_in(channel: str, cards: Iterable[PostedCard], posts: Iterable[Post]) -> str | None:
+    """The activity id of a case's card in a channel: as it is kept, or else as the latest drawing left it there."""
+    kept = (card.activity_id for card in cards if card.channel == channel)
+    drawn = [post.activity_id for post in posts if post.living and post.to == f"channel:{channel}" and post.delivered]
+    return next(kept, None) or (drawn[-1] if drawn else None)
+
+
+def states(posts: Iterable[Post], living: Post) -> tuple[Post, ...]:
+    """The states of a living card that wait to be shown, the newest last: it alone has to be."""
+    return tuple(
+        post for post in posts if post.living and post.message and post.delivered is None and post.to == living.to
+    )
 
 
 @dataclass(frozen=True)
@@ -63,4 +90,18 @@ def with_receipt(post: Post, receipt: Receipt) -> Post:
         attempts=receipt.attempts,
         activity_id=receipt.activity_id,
         maybe_repeated=receipt.maybe_repeated,
+        withdrawn=None,  # it was on its way already
+        audited=post.audited and post.withdrawn is None,
+    )
+
+
+def without_the_met(posts: Iterable[Post], limits: Iterable[Limit], now: datetime) -> tuple[Post, ...]:
+    """The posts of a case, with the reminders withdrawn that wait to be said of what is met, or was moved, meanwhile.
+
+    Source: processes.md, Posts and reminders.
+    """
+    owed = {Reminded(limit.name, limit.due) for limit in limits}
+    return tuple(
+        replace(post, withdrawn=now, message=None) if post.owed and post.reminds and post.reminds not in owed else post
+        for post in posts
     )

@@ -58,8 +58,8 @@ class Call:
 @dataclass(frozen=True)
 class Attempt:
     """An event about to happen: what the guards look at. `answers` is the version that it brings, if any, and
-    `findings` are those that would hold afterwards. `unfinished` are the other processes in which something is owed,
-    and `notifications` those of them that carry a statutory notification."""
+    `findings` are those that would hold afterwards. `owing` names what is owed in the other processes, and
+    `notifications` are those of them that carry a statutory notification."""
 
     case: Case
     run: Run
@@ -68,7 +68,7 @@ class Attempt:
     fields: Fields
     answers: Answers | None
     findings: tuple[Finding, ...]
-    unfinished: tuple[Run, ...]
+    owing: tuple[str, ...]
     notifications: tuple[Run, ...]
     outcomes: Outcomes
 

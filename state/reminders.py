@@ -87,7 +87,9 @@ def _moments(world: World, case: Case, limit: Running, now: datetime) -> Iterato
 
 def _rungs_told(world: World, case: Case, limit: Running, step: Step) -> int:
     """How many rungs hear of a step: one for each time that it is overdue, less those that were put off by somebody
-    who is on it. Of presses between two steps one counts."""
+    who is on it. Of presses between two steps one counts. Whoever put it off is told again, on whichever rung."""
+    if step.kind == "snoozed":
+        return len(world.profile.reminders.ladder)
     presses = [press.at for press in case.on_its if press.limit == limit.limit.name and press.at < step.at]
     put_off = {_overdue_by(world, limit, at) for at in presses}
     return max(0, step.overdue - len(put_off))

@@ -52,7 +52,8 @@ def outcome(case: Case) -> str:
 
 def ended(case: Case, processes: Processes) -> datetime | None:
     """When the last step was taken in a case in which nothing is owed any more; None while something is."""
-    if not case.runs or any(run.state not in processes[run.process].final for run in case.runs):
+    owed = any(run.state not in processes[run.process].final for run in case.runs)
+    if not case.runs or (owed and not case.folded_into):
         return None
     return max(step.at for run in case.runs for step in run.steps)
 
@@ -80,6 +81,7 @@ def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
         runs=tuple(_without_words(run, processes[run.process]) for run in case.runs),
         entries=tuple(replace(entry, record=None, salt=None) for entry in case.entries),
         posts=(),
+        cards=(),
         purged=now,
     )
     return entered(left, now, THE_CLOCK, PURGED, {"outcome": outcome(case)}, salt)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from state.answers import Answers, merged
 from state.case import Case, Run, Step
-from state.common import COMMON, CORRECT, REASSIGN, UNDO, correctable
+from state.common import COMMON, CORRECT, FOLD, LINK, REASSIGN, TAKE_IN, UNDO, UNLINK, correctable
 from state.consequences import surplus
 from state.fields import check, given
 from state.process import Event, Process
@@ -76,11 +76,18 @@ def unravelled(processes: Processes, event: Event, change: Change) -> tuple[Case
     return taken_back(change.case, [(run, run.steps[0]) for run in surplus(processes, change)])
 
 
-NOT_UNDONE = set(COMMON) - {REASSIGN}
+def joined(_: Processes, attempt: Attempt) -> Moved:
+    """The process of a case that takes another in: what was known there first is known here. Source: G18."""
+    known_at = attempt.fields.get("known_at")
+    answers = attempt.case.current.having("known_at", str(known_at)) if known_at else None
+    return Moved(attempt.run, answers)
+
+
+NOT_UNDONE = set(COMMON) - {REASSIGN, LINK, UNLINK, FOLD}
 """What leaves the course of a process as it was, and so is not stepped back over, nor taken back itself."""
 
-REWRITES = {CORRECT: mended, UNDO: undone}
-"""The events that change what was recorded before."""
+REWRITES = {CORRECT: mended, UNDO: undone, TAKE_IN: joined}
+"""The events that change what was recorded or answered before."""
 
 
 def _as_before(case: Case, step: Step) -> Answers | None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from state.case import Case, Run, Step
-from state.common import COMMON, common_to
+from state.clocks import owed_at_the_end
+from state.common import COMMON, STILL_IN_FOLDED, common_to
 from state.consequences import there_is_room
 from state.process import NEW, Event, Process
 from state.raising import Attempt, Call, Change, Outcomes
-from state.refusals import AlreadyOpen, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
+from state.refusals import AlreadyOpen, Barred, NoSuchEvent, NoSuchProcess, NotNow, Repeated, Stale
 from state.roles import CLOCK
 
 
@@ -79,10 +80,20 @@ class Tables:
     def unfinished(self, case: Case, besides: Run | None = None) -> tuple[Run, ...]:
         """The processes of a case in which something is owed, besides one of them."""
         own = (besides.process, besides.key) if besides else None
-        return tuple(run for run in case.runs if (run.process, run.key) != own and not self.is_final(run))
+        late = {(run.process, run.key) for run, _ in owed_at_the_end(case, self.processes)}
+        others = (run for run in case.runs if (run.process, run.key) != own)
+        return tuple(run for run in others if not self.is_final(run) or (run.process, run.key) in late)
+
+    def owing(self, case: Case, unfinished: tuple[Run, ...]) -> tuple[str, ...]:
+        """What is owed in these, by id: a process; or the deadline alone that still runs at the end of one."""
+        open_ones = (run.process for run in unfinished if not self.is_final(run))
+        return tuple(
+            dict.fromkeys((*open_ones, *(id for run, id in owed_at_the_end(case, self.processes) if run in unfinished)))
+        )
 
     def attempt(self, case: Case, run: Run, call: Call, at: datetime) -> Attempt:
-        """What the guards look at before an event happens."""
+        """What the guards look at before an event happens. Raises Barred in a case that was folded into another."""
+        see_not_folded(case, run, call.event)
         unfinished = self.unfinished(case, run)
         notifications = tuple(other for other in unfinished if self.processes[other.process].notifies)
         return Attempt(
@@ -93,7 +104,7 @@ class Tables:
             call.fields,
             call.answers,
             case.findings,
-            unfinished,
+            self.owing(case, unfinished),
             notifications,
             call.outcomes,
         )
@@ -105,6 +116,12 @@ class Tables:
     def _rows(self, run: Run) -> tuple[Event, ...]:
         table = self.processes[run.process]
         return tuple(e for e in (table.opening, *table.events) if e.only_in is None or e.only_in(run))
+
+
+def see_not_folded(case: Case, run: Run, event: str) -> None:
+    """Refuse what belongs into the case into which this one was folded. Raises Barred."""
+    if case.folded_into and (event not in STILL_IN_FOLDED or run.process != case.origin.process):
+        raise Barred("folded")
 
 
 def fresh(run: Run, version: int | None, nonce: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from app import main
 from state.profile import KENT, Profile, Span, load_profile
 from tests.door import opened
-from tests.stage import ALERT, AUTHOR, QUIET, Stage
+from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, QUIET, Stage, bound_stage
 from tests.test_command_line import local
 
 FIRST = load_profile()
@@ -74,6 +74,26 @@ async def test_a_case_of_an_area_that_is_no_more_can_still_be_read() -> None:
     second = Stage(first.store, profile=gone, begun=2)
     assert "East Kent" in await second.says("pat", "status 1")
     assert "East Kent" not in await second.says(AUTHOR, "alert")
+
+
+@pytest.mark.parametrize(("kept", "name"), [(True, "East Kent"), (False, "east")])
+async def test_the_reminders_and_digests_of_an_area_that_is_no_more_go_on(kept: bool, name: str) -> None:
+    first = await bound_stage()
+    await first.alert_sent()
+    if not kept:  # it was opened before versions were kept
+        await first.desk.save(replace(await first.case(), profile="2020-01.1"))
+    gone = replace(FIRST, version="2027-01.1", areas=tuple(a for a in FIRST.areas if a.id != "east"))
+    second = Stage(first.store, profile=gone, begun=2)
+    if not kept:
+        second.desk._editions.clear()
+    await second.comes("2026-11-25T09:30")
+    due = f"NTK-2026-0001 · {name}"
+    assert due in await second.says("pat", "digest")
+    assert due in await second.says("pat", "overdue")
+    assert due in second.all("ada")
+    digests = [post for _, post in second.posts if (post.kind, post.to) == ("digest", f"channel:{PSW_CHANNEL}")]
+    assert len(digests) == 3, "one each working day"
+    assert any(post.kind == "breach" for _, post in second.posts)
 
 
 async def test_a_version_of_which_nothing_was_kept_is_said_to_be_lost() -> None:

@@ -12,11 +12,14 @@ from state.message import Card, Message, Section
 @command("help", "perhaps_words", usage="[command]", example="help status")
 async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """One command, with an example; the step that somebody is in the midst of; or all that they can say here."""
-    one = asked.commands.by_name.get(" ".join(asked.words.casefold().removeprefix("/").split()))
+    words = " ".join(asked.words.casefold().removeprefix("/").split())
+    one = asked.commands.by_name.get(words)
+    if one is None and (meant := likely_command(desk, asked.commands, asked.speaker, words)):
+        return desk.say(asked.to, Message(card=meant_card(meant)))
+    if one is None and words:
+        one = asked.commands.nearest(words)
     if one and one.listed:
         return desk.say(asked.to, Message(_one(one)))
-    if meant := likely_command(desk, asked.commands, asked.speaker, asked.words):
-        return desk.say(asked.to, Message(card=meant_card(meant)))
     if not asked.private:
         return desk.say(asked.to, Message(card=channel_help(desk, asked.commands, asked.speaker)))
     step = await acting.asked_now(desk, await desk.load_person(asked.speaker))

@@ -1,15 +1,20 @@
 """Commands for everyone who is asked to act: waiting, deputy, snooze, on it."""
 
 from bot.commands.registry import Asked, command
-from dialogs import deputising, showing, snoozing
+from dialogs import deputising, snoozing, to_do
 from dialogs.desk import Desk, Owed
+from dialogs.wording import say
+from state.message import Message
 from state.roles import HELD
 
 
-@command("waiting", roles=HELD, private=True)
+@command("waiting", "perhaps_number", usage="[page]", example="waiting", private=True)
 async def waiting(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """What waits for this person."""
-    return desk.say(asked.to, await showing.waiting(desk, asked.speaker))
+    """What waits for this person. Whoever is named to write a report may hold no role besides."""
+    found = await to_do.waiting(desk, asked.speaker, int(asked.words or 1))
+    if found.card is None and not desk.directory.holds_any(asked.speaker, HELD):
+        return desk.say(asked.to, Message(say("refused.no_role")))
+    return desk.say(asked.to, found)
 
 
 @command("deputy", "words", usage="@person until DATE", example="deputy @Ruth Adeyemi until Friday", roles=HELD)

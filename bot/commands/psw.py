@@ -1,7 +1,7 @@
-"""Commands for the PSW and the Unit: here, people, why, referral, lists of limits, the digest, hold, subject."""
+"""Commands for the PSW and the Unit: here, people, why, referral, the digest, hold, subject."""
 
 from bot.commands.registry import Asked, command, in_turn
-from dialogs import channels, holding, limit_list, showing, subject_access, telling
+from dialogs import channels, holding, showing, subject_access, telling
 from dialogs import digest as overview
 from dialogs.areas import area_in
 from dialogs.desk import Desk, Owed
@@ -47,23 +47,6 @@ async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return await in_turn(desk, asked, telling.start_referral)
 
 
-@command("overdue", roles=PSW_AND_UNIT)
-async def overdue(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """Every limit that has passed and is not done."""
-    return desk.say(asked.to, limit_list.overdue(desk))
-
-
-def is_day(_: Desk, words: str) -> bool:
-    """Whether words say for when."""
-    return words.casefold() in ("today", "week", "this week")
-
-
-@command("due", "perhaps_words", usage="[today|week|DATE]", example="due week", roles=PSW_AND_UNIT, fits=is_day)
-async def due(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """The limits that end today, this week, or on a day."""
-    return desk.say(asked.to, limit_list.due(desk, asked.words))
-
-
 @command("digest", roles=PSW_AND_UNIT)
 async def digest(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The morning's overview, now."""
@@ -88,4 +71,4 @@ async def subject(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, *await subject_access.subject(desk, asked.speaker, asked.words))
 
 
-PSW_COMMANDS = (here_psw, here_team, people, why, referral, overdue, due, digest, hold, release, subject)
+PSW_COMMANDS = (here_psw, here_team, people, why, referral, digest, hold, release, subject)

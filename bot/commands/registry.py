@@ -9,12 +9,20 @@ from typing import Any, Literal
 from bot.incoming import Incoming
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.reading import is_record
-from dialogs.references import reference_in
+from dialogs.references import nearly_reference, reference_in
 from dialogs.wording import say
 
 Shape = Literal[
-    "alone", "reference", "reference_and_words", "reference_perhaps_words", "record", "words", "perhaps_words"
+    "alone",
+    "reference",
+    "reference_and_words",
+    "reference_perhaps_words",
+    "record",
+    "words",
+    "perhaps_words",
+    "perhaps_number",
 ]
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 Scope = Literal["personal", "channel", "group"]
 
 
@@ -137,6 +145,13 @@ class Commands:
                 return self.by_name[close[0]]
         return None
 
+    def nearly(self, named: Command, text: str, year: int) -> str:
+        """A command as it was probably meant where only its reference is misspelt; nothing otherwise."""
+        if named.shape not in ("reference", "reference_perhaps_words"):
+            return ""
+        ref = nearly_reference(_after(text, named.name), year)
+        return f"{named.name} {ref}" if ref else ""
+
     def with_argument(self, meant: Command, text: str, year: int) -> str:
         """A command that was meant, with the reference that was typed after its misspelt name."""
         for word in _plain(text).split()[1:]:
@@ -167,6 +182,9 @@ def _given(found: Command, words: str, year: int) -> Given | None:
             return Given(found, words) if is_record(words) else None
         case "words":
             return Given(found, words) if words else None
+        case "perhaps_number":
+            said = words.rstrip(".!?")
+            return Given(found, said) if not said or _NUMBER.fullmatch(said) else None
         case "perhaps_words":
             return Given(found, words)
         case "reference":

@@ -91,6 +91,13 @@ def available(desk: Desk, case: Case, person: str) -> Iterator[Exported]:
                         yield Exported(each.id, run.key, each.ending, capacity, partial(each.make, desk, case, run))
 
 
+def template_of(desk: Desk, case: Case, person: str, run: Run) -> Exported | None:
+    """The template of a report, where this person may have it."""
+    ids = {each.process: each.id for each in CATALOGUE if isinstance(each, OfReport)}
+    wanted = (ids.get(run.process), run.key)
+    return next((one for one in available(desk, case, person) if (one.id, one.number) == wanted), None)
+
+
 def _psw_or_unit(directory: Directory, case: Case, person: str) -> str | None:
     ways = (way for role in (PSW, UNIT) for way in directory.capacities(person, role, case.area))
     return next((way.capacity for way in ways), None)

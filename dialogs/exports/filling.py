@@ -60,7 +60,7 @@ def front(desk: Desk, case: Case, *more: tuple[Words, ...]) -> Table:
         (
             (say("written.reference"), case.ref),
             (say("written.council"), desk.profile.name),
-            (say("written.area"), desk.profile.area(case.area).name),
+            (say("written.area"), desk.area_name(case.area)),
             *more,
         ),
     )

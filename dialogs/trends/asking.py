@@ -116,8 +116,10 @@ def _holds(desk: Desk, person: str, roles: tuple[str, ...], area: str) -> bool:
 
 
 def _rows(desk: Desk, person: str, period: Period) -> list[Row]:
+    """The cases of a period; of two about one incident, the one into which the other was folded."""
     areas = _areas(desk, person)
-    return [r for r in desk.store.rows("case") if r.opened and r.opened in period and r.area in areas]
+    rows = (row for row in desk.store.rows("case") if row.area in areas and not row.folded)
+    return [row for row in rows if row.opened and row.opened in period]
 
 
 def _are_many(desk: Desk, person: str, period: Period) -> bool:

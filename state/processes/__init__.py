@@ -15,3 +15,9 @@ PROCESSES: dict[str, Process] = {process.name: process for process in _ALL if no
 
 APART: dict[str, Process] = {process.name: process for process in _ALL if process.apart}
 """Those that are kept apart from cases, with the person whom they are about."""
+
+
+def is_open(process: str, state: str) -> bool:
+    """Whether something is still owed in a process that stands in that state."""
+    table = PROCESSES.get(process)
+    return table is None or state not in table.final

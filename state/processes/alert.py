@@ -27,12 +27,12 @@ CRITERIA_NOT_MET = "criteria_not_met"
 
 def no_notification_is_open(attempt: Attempt) -> tuple[str, ...]:
     """An alert is not withdrawn over a notification that somebody may owe. Source: R27, R29."""
-    return _names(attempt.notifications)
+    return tuple(dict.fromkeys(run.process for run in attempt.notifications))
 
 
 def everything_else_is_final(attempt: Attempt) -> tuple[str, ...]:
-    """A case closes when nothing in it is owed any more."""
-    return _names(attempt.unfinished)
+    """A case closes when nothing in it is owed any more, also by a process that came to its end."""
+    return attempt.owing
 
 
 def a_finding_is_new(attempt: Attempt) -> tuple[str, ...]:
@@ -86,10 +86,6 @@ def asked_in_words(attempt: Attempt) -> bool:
 def whatever_changed(_run: Run) -> tuple[str, ...]:
     """An update leaves it to the person which answers change."""
     return ()
-
-
-def _names(runs: tuple[Run, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(run.process for run in runs))
 
 
 def _chosen(run: Run, event: str) -> tuple[str, ...]:

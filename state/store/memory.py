@@ -6,6 +6,7 @@ from datetime import datetime
 
 from state.documents import Document, Key, key_of
 from state.index import Row
+from state.listing import Found, Query
 from state.store.codec import Record, from_record, to_record
 from state.store.locks import Locks
 from state.store.protocol import Conflict
@@ -50,6 +51,14 @@ class MemoryStore:
     def rows(self, kind: str) -> list[Row]:
         """The index rows of a kind, in the order of their keys."""
         return self._rows.rows(kind)
+
+    def record_hash(self, record_id: str) -> str:
+        """How the index knows a record id."""
+        return self._rows.record_hash(record_id)
+
+    def look(self, query: Query, start: int, stop: int | None) -> Found:
+        """How many cases or limits fit a query, and a part of them."""
+        return self._rows.look(query, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

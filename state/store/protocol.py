@@ -7,6 +7,7 @@ from typing import Protocol
 
 from state.documents import Document, Key
 from state.index import Row
+from state.listing import Found, Query
 
 
 class Conflict(Exception):
@@ -40,6 +41,13 @@ class Reader(Protocol):
 
     def rows(self, kind: str) -> Iterable[Row]:
         """The index rows of all documents of a kind, such as "case", in the order of their keys."""
+
+    def record_hash(self, record_id: str) -> str:
+        """How the index knows a record id, as in `Row.records`. Good for as long as this store is open."""
+
+    def look(self, query: Query, start: int, stop: int | None) -> Found:
+        """How many cases or limits fit a query, and of those, in its order, the part from `start` to before `stop`; to
+        the end where that is None. From the index alone."""
 
     def due(self, now: datetime) -> Iterable[Key]:
         """The keys of the documents whose row is `due` by then, the earliest first. Reads no document."""

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 from state.documents import Document, Key, key_of
 from state.index import Row, row_of
+from state.listing import Found, Query
+from state.record_hash import OF_THIS_PROCESS, record_hash
+from state.store.shelves import Shelves
 
 
 class Rows:
@@ -16,6 +19,7 @@ class Rows:
         self._rows: dict[Key, Row] = {}
         self._keys: defaultdict[str, list[Key]] = defaultdict(list)
         self._due: list[tuple[datetime, Key]] = []
+        self._shelves = Shelves()
         self._seq = 0
         self._guard = threading.Lock()
 
@@ -28,6 +32,7 @@ class Rows:
             if before is None:
                 insort(self._keys[key.kind], key)
             self._plan(key, before.due if before else None, row.due)
+            self._shelves.put(before, row)
             self._rows[key] = row
             self._seq = max(self._seq, seq)
 
@@ -35,10 +40,19 @@ class Rows:
         """The row of one document."""
         return self._rows.get(key)
 
+    def record_hash(self, record_id: str) -> str:
+        """How the rows know a record id."""
+        return record_hash(OF_THIS_PROCESS, record_id)
+
     def rows(self, kind: str) -> list[Row]:
         """The rows of a kind as they are at this moment, in the order of their keys."""
         with self._guard:
             return [self._rows[key] for key in self._keys[kind]]
+
+    def look(self, query: Query, start: int, stop: int | None) -> Found:
+        """How many cases or limits fit a query, and a part of them."""
+        with self._guard:
+            return self._shelves.look(query, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

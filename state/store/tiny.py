@@ -11,6 +11,7 @@ from typing import BinaryIO, TypeVar
 
 from state.documents import Document, Key, key_of
 from state.index import Row
+from state.listing import Found, Query
 from state.store.disk import Mark, mark_of, name_of_file
 from state.store.files import read_document, write_document
 from state.store.folder import path_of, paths, see_version, see_whole
@@ -83,6 +84,14 @@ class TinyReader:
     def rows(self, kind: str) -> list[Row]:
         """The index rows of a kind, in the order of their keys."""
         return self._rows.rows(kind)
+
+    def record_hash(self, record_id: str) -> str:
+        """How the index knows a record id."""
+        return self._rows.record_hash(record_id)
+
+    def look(self, query: Query, start: int, stop: int | None) -> Found:
+        """How many cases or limits fit a query, and a part of them."""
+        return self._rows.look(query, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

@@ -11,6 +11,7 @@ from typing import Any
 from bot.addresses import Addresses
 from bot.connector import Connector, pooled_session
 from bot.courier import Courier
+from bot.incoming import Incoming
 from bot.metrics import Metrics
 from bot.pacing import Pacing
 from dialogs.desk import Desk
@@ -84,6 +85,7 @@ class PostOffice:
     connector: Counted
     courier: Courier
     metrics: Metrics
+    addresses: Addresses
     service: str
     saves: list[Key] = field(default_factory=list)
 
@@ -96,6 +98,11 @@ class PostOffice:
         for person in people:
             document = await self.desk.load_person(person)
             await self.desk.save(replace(document, address=self.address(f"chat-{person}")))
+
+    async def meets(self, person: str, **changes: str) -> None:
+        """Somebody writes to the bot, from an address of which parts may have changed."""
+        address = replace(self.address(f"chat-{person}"), **changes)  # type: ignore[arg-type]
+        await self.addresses.met(Incoming("", person, person.title(), "personal", address, ""))
 
     def address(self, conversation: str) -> Address:
         return Address(self.service, conversation, "tenant", "bot")
@@ -147,8 +154,9 @@ async def open_office(stage: Stage | None = None, teams: RecordingConnector | No
     stage, teams, time = stage or Stage(), teams or RecordingConnector(), VirtualTime()
     async with serving(teams.app()) as service, pooled_session() as session:
         connector, metrics = Counted(session, time), Metrics(stage.desk)
-        courier = Courier(stage.desk, connector, Addresses(stage.desk, local=False), metrics, time.pacing())
-        office = PostOffice(stage, teams, time, connector, courier, metrics, f"{service}/")
+        addresses = Addresses(stage.desk, local=False)
+        courier = Courier(stage.desk, connector, addresses, metrics, time.pacing())
+        office = PostOffice(stage, teams, time, connector, courier, metrics, addresses, f"{service}/")
         save = stage.store.save
 
         async def counted(document: Any) -> Any:

@@ -103,18 +103,21 @@ async def test_reading_by_way_of_an_update_is_in_the_audit_and_ends_with_the_rol
 
 
 @pytest.mark.parametrize("channel", [TEAM_CHANNEL, "19:elsewhere@thread.tacv2"])
-async def test_only_the_psw_channel_sees_the_reasons(channel: str) -> None:
+async def test_only_the_psw_channel_sees_findings_and_none_sees_the_reasons(channel: str) -> None:
     stage = await sent()
     said = await stage.says("pat", "status 1", channel)
     assert "With the Area Assistant Director" in said
-    for reason in ("It concerns a child", "neglect", "[Withdraw]"):
+    for reason in ("It concerns a child", "neglect", "[Withdraw]", "should be notified"):
         assert reason not in said
-    assert "It concerns a child" in await stage.says("pat", "status 1", PSW_CHANNEL)
+    psw = await stage.says("pat", "status 1", PSW_CHANNEL)
+    assert "The national Panel should be notified – found" in psw
+    assert "[Withdraw]" in psw
+    assert "It concerns a child" not in psw
     button = stage.button("ada", "Approve and forward").data
     await stage.presses("ada", button)
     stale = await stage.presses("ada", button, channel)
     assert "done already" in stale
-    assert "It concerns a child" not in stale
+    assert "should be notified" not in stale
 
 
 async def test_a_private_answer_waits_for_the_chat_to_be_opened() -> None:

@@ -15,7 +15,7 @@ import time_machine
 from aiohttp import web
 
 import bot.connector
-from bot.connector import Busy, Connector, Gone, NotSent, Refused, Uncertain, Unreachable, pooled_session
+from bot.connector import Busy, Connector, Gone, NotSent, Refused, Throttled, Uncertain, Unreachable, pooled_session
 from bot.patience import Sent, patiently
 from bot.settings import load
 from bot.tokens import NoToken, Tokens, tokens_for, with_managed_identity, with_password
@@ -103,7 +103,7 @@ async def test_a_chat_without_an_id_in_the_answer_is_not_opened() -> None:
         (403, Gone, False),
         (404, Gone, False),
         (412, Busy, False),
-        (429, Busy, False),
+        (429, Throttled, False),
         (408, Uncertain, True),
         (500, Uncertain, True),
         (502, Uncertain, True),
@@ -238,9 +238,9 @@ async def test_posts_are_tried_again_and_repeats_are_marked(
 @pytest.mark.parametrize(
     ("answers", "kind", "attempts", "maybe_delivered"),
     [
-        ([429] * 9, Busy, 4, False),
+        ([429] * 9, Throttled, 4, False),
         ([500] * 9, Uncertain, 4, True),
-        ([503, 429, 429, 429], Busy, 4, True),
+        ([503, 429, 429, 429], Throttled, 4, True),
         ([400], Refused, 1, False),
         ([403], Gone, 1, False),
         ([504, 404], Gone, 2, True),

@@ -17,8 +17,8 @@ async def with_an_alert(door: Door) -> None:
     for text in (*ALERT, "submit"):
         await door.says(text)
     await door.hears("Stage: With the Area Assistant Director", PSW_CHANNEL)
-    await door.hears("A new alert was sent", TEAM_CHANNEL)
-    await door.hears("A new alert was sent", PSW_CHANNEL)
+    await door.hears("A Strategy Discussion is needed", TEAM_CHANNEL)
+    await door.hears("(East Kent): The partnership is to hear of this", PSW_CHANNEL)
     await door.says("act area_ad")
 
 
@@ -81,7 +81,8 @@ async def test_one_stuck_conversation_holds_up_no_other(tmp_path: Path) -> None:
 async def test_a_throttled_post_waits_as_long_as_it_is_told(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as door:
         await with_an_alert(door)
-        door.connector.answers_to[TEAM_CHANNEL] = [web.Response(status=429, headers={"Retry-After": "1"})]
+        told_to_wait = web.Response(status=429, headers={"Retry-After": "1"})
+        door.connector.answers_to[f"{TEAM_CHANNEL};"] = [told_to_wait]
         await door.says("do 1 approve")
         told = await door.hears("The alert was approved", TEAM_CHANNEL, times=2)
         assert "You may have seen this already" not in told.body["text"], "a 429 was certainly not delivered"

@@ -1,19 +1,28 @@
 """Delivery by itself, while Teams throttles, fails, answers late and loses replies. Source: platform.md 9."""
 
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+import orjson
 import pytest
 from aiohttp import web
 
-from bot.buckets import TEAMS
+from bot.buckets import SEVERAL, TEAMS
+from bot.patience import SECONDS
+from dialogs import reminding
 from dialogs.desk import Owed
+from state.deliveries import deliveries_audited
 from state.documents import Address, Key
-from state.post import Post
-from tests.bot.post_office import PostOffice, open_office
+from state.message import Message
+from state.moments import LONDON
+from state.post import Post, Receipt
+from state.store.codec import to_record
+from state.verifying import faults
+from tests.bot.post_office import PostOffice, open_office, text_of
 from tests.bot.test_buckets import most_in
-from tests.stage import PSW_CHANNEL, Stage
+from tests.stage import PSW_CHANNEL, Stage, bound_stage
 
 REPEATED = "You may have seen this already"
 ADA, BEN = Key("person", "ada"), Key("person", "ben")
@@ -51,6 +60,138 @@ async def test_a_throttled_conversation_waits_as_long_as_it_is_told_and_holds_up
         assert office.said("chat-ada") == ["for ada"] * 3, "a 429 was certainly not delivered: no mark"
 
 
+def of_the_tenant(retry_after: int) -> web.Response:
+    """A 429 that speaks of the whole tenant."""
+    error = {"error": {"code": "TooManyRequests", "message": "Quota of the app in this tenant exceeded."}}
+    return web.json_response(error, status=429, headers={"Retry-After": str(retry_after)})
+
+
+async def test_a_reminder_that_waits_falls_silent_as_soon_as_its_limit_is_met() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.stage.now = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
+        office.teams.answers_to["chat-ada"] = answers(429, Retry_After="3600")
+        office.courier.take_up(await reminding.look(office.desk, key))
+        await office.until(lambda: len(office.said("chat-ada")) == 1)
+        await office.stage.says("ada", "do 1 approve")
+        await office.owes(ADA, office.post("person:ada", "and then"))
+        await office.until(lambda: "and then" in office.said("chat-ada"))
+        assert len(office.said("chat-ada")) == 2, "the try that was throttled, and what came after"
+        case = await office.stage.case()
+        (reminder,) = (post for post in case.posts if post.kind == "reminder")
+        assert (reminder.withdrawn, reminder.delivered, reminder.message) == (office.stage.now, None, None)
+        assert "withdrawn" in str(deliveries_audited(case, office.stage.now, "salt").entries[-1].record)
+        assert faults(deliveries_audited(case, office.stage.now, "salt")) == ()
+
+
+async def test_a_reminder_that_is_on_its_way_as_its_limit_is_met_counts_as_said() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        key = await one_case(office)
+        office.stage.now = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
+        (owed,) = await reminding.look(office.desk, key)
+        await office.stage.says("ada", "do 1 approve")
+        async with office.desk.store.lock(key):
+            await office.desk.save(deliveries_audited(await office.stage.case(), office.stage.now, "salt"))
+        receipt = Receipt("person:ada", office.stage.now, 1, "sent-1", False)
+        await office.desk.record(key, [(owed.post.id, receipt)])
+        case = await office.stage.case()
+        assert next(post.delivered for post in case.posts if post.id == owed.post.id)
+        assert faults(case) == ()
+        case = deliveries_audited(case, office.stage.now, "salt")
+        assert faults(case) == ()
+        assert faults(replace(case, posts=tuple(replace(p, attempts=9) for p in case.posts))) != ()
+
+
+async def test_when_the_tenant_is_throttled_everybody_waits_and_a_reply_is_tried_all_the_same() -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        office.teams.answers_to["chat-ada"] = [of_the_tenant(60)]
+        await office.owes(ADA, office.post("person:ada", "for ada"))
+        await office.until(lambda: len(office.said("chat-ada")) == 1)
+        await office.owes(BEN, office.post("person:ben", "for ben"))
+        reply = Owed(None, office.post("person:ben", "an answer", "reply"))
+        await office.courier.deliver([reply], ("person:ben",), office.address("chat-ben"))
+        assert office.said("chat-ben") == ["an answer"]
+        await office.quiet()
+        began = [(at, to) for at, to in office.connector.began if at > 0]
+        assert {to for _, to in began} == {"chat-ada", "chat-ben"}
+        assert min(at for at, _ in began) >= 60
+
+
+async def test_when_several_conversations_are_throttled_at_once_it_is_the_tenant() -> None:
+    people = [f"person-{n}" for n in range(SEVERAL)]
+    async with open_office() as office:
+        await office.knows("ada", *people)
+        for person in people:
+            office.teams.answers_to[f"chat-{person}"] = answers(429, Retry_After="60")
+            await office.owes(Key("person", person), office.post(f"person:{person}", "to each"))
+        await office.until(lambda: len(office.said()) == SEVERAL)
+        await office.owes(ADA, office.post("person:ada", "for ada"))
+        await office.quiet()
+        assert [at >= 60 for at, to in office.connector.began if to == "chat-ada"] == [True]
+
+
+async def test_an_answer_in_between_shows_that_it_is_not_the_tenant() -> None:
+    people = [f"person-{n}" for n in range(SEVERAL)]
+    async with open_office() as office:
+        await office.knows("ada", *people)
+        for person in people:
+            office.teams.answers_to[f"chat-{person}"] = answers(429, Retry_After="60")
+            await office.owes(Key("person", person), office.post(f"person:{person}", "to each"))
+            await office.until(lambda to=f"chat-{person}": bool(office.said(to)))  # type: ignore[misc]
+            await office.owes(ADA, office.post("person:ada", "for ada"))
+            await office.until(lambda person=person: len(office.said("chat-ada")) == people.index(person) + 1)  # type: ignore[misc]
+        assert office.time.now < 60
+
+
+async def test_a_reply_that_was_throttled_waits_as_long_as_it_is_told() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        office.teams.answers_to["chat-ada"] = answers(429, Retry_After="60")
+        async with office.desk.hearing("ada", "a-1", "person:ada") as turn:
+            assert turn is not None
+            owed = await office.desk.finish(turn, Message("an answer"))
+        await office.courier.deliver(owed, ("person:ada",), office.address("chat-ada"))
+        await office.quiet()
+        assert [at >= 60 for at, _ in office.connector.began] == [False, True]
+
+
+async def test_a_fault_of_ours_in_a_reply_loses_nothing_of_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_office() as office:
+        await office.knows("ada", "ben")
+        send, faults_left = office.connector.send, [ValueError("ours")]
+
+        async def faulty(*args: Any) -> str:
+            if faults_left:
+                raise faults_left.pop()
+            return await send(*args)
+
+        monkeypatch.setattr(office.connector, "send", faulty)
+        async with office.desk.hearing("ada", "a-1", "person:ada") as turn:
+            assert turn is not None
+            turn.posts.append(office.post("person:ben", "for ben"))
+            owed = await office.desk.finish(turn, Message("an answer"))
+        await office.courier.deliver(owed, ("person:ada",), office.address("chat-ada"))
+        await office.quiet()
+        assert "for ben" in office.said("chat-ben")
+        assert any(text.startswith("an answer") for text in office.said("chat-ada"))
+
+
+async def test_opening_many_chats_stays_within_what_teams_takes() -> None:
+    people = [f"person-{n}" for n in range(80)]
+    async with open_office() as office:
+        await office.knows("ada")
+        for person in people:
+            await office.owes(Key("person", person), office.post(f"person:{person}", "hello"))
+        await office.quiet()
+        times = [at for at, _ in office.connector.began]
+        assert len(times) == 160
+        for most, seconds in TEAMS.tenant:
+            assert most_in(times, seconds) <= most
+
+
 @pytest.mark.parametrize("trouble", [503, 500, 408, "drop"])
 async def test_what_may_have_arrived_is_marked_when_it_is_said_again(trouble: Any) -> None:
     async with open_office() as office:
@@ -77,6 +218,37 @@ async def test_a_long_failure_is_outlasted_with_longer_and_longer_pauses() -> No
         pauses = [after - before for before, after in pairwise(times)]
         assert len(times) == 31
         assert max(pauses[:4]) < max(pauses[-4:]) <= 300
+
+
+async def test_a_pause_ends_as_soon_as_somebody_is_reached_in_another_way() -> None:
+    async with open_office() as office:
+        gone = replace(office.address("chat-ada"), service_url="http://127.0.0.1:9/")
+        await office.desk.save(replace(await office.desk.load_person("ada"), address=gone))
+        await office.owes(ADA, office.post("person:ada", "at last"))
+        await office.time.until(lambda: office.time.now > 1000, lambda: office.connector.under_way > 0)
+        before = office.time.now
+        for _ in range(3):
+            office.courier.wake()  # somebody else was met, which changes nothing here
+            await office.time.until(lambda: True)
+        assert office.said() == []
+        await office.meets("ada")
+        office.courier.wake()
+        await office.until(lambda: bool(office.said("chat-ada")))
+        assert office.time.now - before < SECONDS, "it ends the tries that it has begun, and no more"
+        assert office.said() == ["at last"], "it never left before: no mark"
+
+
+async def test_a_throttled_conversation_is_left_alone_though_it_is_reached_in_another_way() -> None:
+    async with open_office() as office:
+        await office.knows("ada")
+        office.teams.answers_to["chat-ada"] = answers(*[429] * 4, Retry_After="120")
+        await office.owes(ADA, office.post("person:ada", "at last"))
+        await office.until(lambda: len(office.said("chat-ada")) == 1)
+        await office.meets("ada", service_url=office.service.replace("127.0.0.1", "localhost"))
+        office.courier.wake()
+        await office.quiet()
+        first, second, *_ = (at for at, _ in office.connector.began)
+        assert second - first >= 120
 
 
 async def test_one_conversation_hears_in_order_whatever_happens() -> None:
@@ -145,6 +317,39 @@ async def test_a_burst_stays_within_what_teams_takes_and_a_reply_goes_out_at_onc
         assert len(posts) == 20
         for most, seconds in TEAMS.conversation:
             assert most_in(posts, seconds) <= most
+
+
+async def test_a_channel_document_stays_as_small_however_many_cases_have_a_card_there() -> None:
+    async with open_office(await bound_stage()) as office:
+        channel = replace(await office.desk.load_channel(PSW_CHANNEL), address=office.address(PSW_CHANNEL))
+        await office.desk.save(channel)
+        sizes = set()
+        for n in range(1, 4):
+            await office.stage.alert_sent()
+            case = await office.stage.case(f"NTK-2026-000{n}")
+            await office.desk.save(replace(case, posts=()))
+            key = Key("case", case.ref)
+            card = office.post("channel:psw", f"card {n}", "card", about=case.ref, living=True)
+            await office.owes(key, card, office.post("channel:psw", f"below {n}", about=case.ref))
+            await office.until(lambda key=key: not office.stage.store.row(key).owed)  # type: ignore[misc,union-attr]
+            sizes.add(len(orjson.dumps(to_record(await office.desk.load_channel(PSW_CHANNEL)))))
+            (kept,) = (await office.stage.case(case.ref)).cards
+            below = next(call for call in office.sent(PSW_CHANNEL) if text_of(call) == f"below {n}")
+            assert below.body["conversation"]["id"] == f"{PSW_CHANNEL};messageid={kept.activity_id}"
+        assert len(sizes) == 1
+
+
+async def test_the_card_of_a_case_that_was_stored_before_is_still_drawn_in_place() -> None:
+    async with open_office(await bound_stage()) as office:
+        channel = replace(await office.desk.load_channel(PSW_CHANNEL), address=office.address(PSW_CHANNEL))
+        await office.desk.save(channel)
+        key = await one_case(office)
+        drawn = office.post(f"channel:{PSW_CHANNEL}", "card", "card", about=key.id, living=True)
+        drawn = replace(drawn, delivered=office.stage.now, activity_id="old-card", message=None)
+        await office.desk.save(replace(await office.stage.case(), posts=(drawn,)))
+        await office.owes(key, office.post("channel:psw", "card anew", "card", about=key.id, living=True))
+        await office.until(lambda: not office.stage.store.row(key).owed)  # type: ignore[union-attr]
+        assert [(c.method, c.path.rpartition("/")[2]) for c in office.sent(PSW_CHANNEL)] == [("PUT", "old-card")]
 
 
 async def test_what_waited_for_one_person_is_one_message() -> None:

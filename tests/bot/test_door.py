@@ -195,7 +195,8 @@ async def test_posts_of_one_conversation_keep_their_order_while_the_connector_is
         await door.says("act area_ad")
         await door.says("do 1 approve")
         await door.hears("The alert was approved", TEAM_CHANNEL)
-        told = [c.body["text"] for c in door.connector.calls if c.body["conversation"]["id"] == TEAM_CHANNEL]
+        calls = door.connector.calls
+        told = [c.body["text"] for c in calls if c.body["conversation"]["id"].startswith(TEAM_CHANNEL)]
         first = next(n for n, text in enumerate(told) if "A new alert was sent" in text)
         assert first < next(n for n, text in enumerate(told) if "The alert was approved" in text)
 

@@ -52,10 +52,10 @@ async def test_whoever_holds_a_role_hears_first_what_waits_for_them() -> None:
     assert "You are here as Area Assistant Director." in heard
     assert "Nothing waits for you at the moment." in heard
     await stage.alert_sent()
-    assert "One case waits for you." in await stage.says("ada", "hello")
+    assert "One thing waits for you." in await stage.says("ada", "hello")
     assert labels(stage, "ada") == ["What waits for me", "Start an alert", "Help"]
     await stage.alert_sent()
-    assert "2 cases wait for you." in await stage.says("ada", "hello")
+    assert "2 things wait for you." in await stage.says("ada", "hello")
     assert "NTK-2026-0001" in await stage.presses("ada", "What waits for me")
     assert "Nothing waits for you" in await stage.says("wes", "hello")
 
@@ -65,11 +65,11 @@ async def test_a_welcome_counts_what_its_waiting_lists() -> None:
     await stage.says(AUTHOR, "support group")
     await stage.says("ada", "do 1 approve")
     for who in ("mia", "ada", "uma", "pat", "ash", "kim", "sam", "dee", "cor"):
-        card = plain(Message(card=welcome_card(stage.desk, who)))
+        card = plain(Message(card=await welcome_card(stage.desk, who)))
         await stage.says(who, "waiting")
         listed = stage.heard[who][-1].card
         count = len(listed.sections) if listed else 0
-        expected = {0: "Nothing waits for you", 1: "One case waits for you"}.get(count, f"{count} cases wait for you")
+        expected = {0: "Nothing waits for you", 1: "One thing waits for you"}.get(count, f"{count} things wait for you")
         assert expected in card, who
 
 
@@ -93,7 +93,7 @@ MEANT: list[tuple[str, str, str]] = [
     (AUTHOR, "I need to tell someone", "alert"),
     (AUTHOR, "help a child has been hurt", "alert"),
     (AUTHOR, "alert: a child has died", "alert"),
-    (AUTHOR, "what is due today", "my alerts"),
+    (AUTHOR, "what is due today", "waiting"),
     ("ada", "what is due today", "waiting"),
     ("pat", "what is due today", "due today"),
     ("pat", "What’s due this week?", "due week"),
@@ -263,11 +263,11 @@ async def test_in_a_channel_help_lists_what_works_there(channel: str) -> None:
         heard = await stage.says("pat", says, channel)
         assert "What you can say here" in heard
         assert "call 999 first" in heard
-        assert "overdue – " in heard
+        assert "overdue [filter] – " in heard
         assert "status REF – " in heard
-        for private in ("alert – ", "waiting – ", "export", "check TEXT", "subject"):
+        for private in ("alert – ", "waiting [page] – ", "export", "check TEXT", "subject"):
             assert private not in heard, private
-    assert "overdue – " not in await stage.says(AUTHOR, "help", channel)
+    assert "overdue [filter] – " not in await stage.says(AUTHOR, "help", channel)
 
 
 async def test_in_a_channel_a_welcome_says_nothing_of_what_waits() -> None:

@@ -15,6 +15,7 @@ from bot.heartbeat import DEAD, Heartbeat
 from bot.server import HEARTBEAT
 from bot.settings import load
 from dialogs.desk import Owed
+from state.case import Run
 from state.moments import LONDON
 from tests.bot.standins import RecordingConnector, serving
 from tests.bot.timetable import told
@@ -73,12 +74,14 @@ async def test_what_failed_is_logged_without_content_and_tried_again_a_little_la
     stage.heartbeat = Heartbeat(stage.desk, stage.deliver, monotonic)
     await stage.alert_sent()
     case = await stage.case()
-    await stage.store.save(replace(case, area="atlantis"))  # there is no such area, so no words for it
+    strange = Run("atlantis", 1, "sunk")  # there is no such process
+    await stage.store.save(replace(case, runs=(*case.runs, strange)))
     await stage.comes("2026-11-24T09:01")
     assert told(stage) == []
-    assert "What fell due in a case could not be handled: KeyError@" in caplog.text
+    assert "what fell due in a document could not be handled" in caplog.text
+    assert "KeyError@" in caplog.text
     assert "atlantis" not in caplog.text
-    await stage.store.save(replace(await stage.case(), area="east"))
+    await stage.store.save(replace(await stage.case(), runs=case.runs))
     await stage.heartbeat.tick()
     assert told(stage) == []
     monotonic.now += 61

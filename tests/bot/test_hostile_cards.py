@@ -18,8 +18,11 @@ MARK = "Zanzibar"
 """Stands in everything that anybody writes in words of their own."""
 
 CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "adding",
-           "draft", "question", "child"}  # fmt: skip
-COMMANDS = "status|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it|trends"
+           "draft", "question", "child", "page"}  # fmt: skip
+COMMANDS = (
+    "status|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it"
+    "|cases|find|overdue|due|trends|link|timeline|remind yes|remind off"
+)
 IDS = re.compile(rf"[\w#:.-]{{1,120}}|(?:{COMMANDS})[\w #.:-]*")
 
 
@@ -44,7 +47,20 @@ async def told_in_whole() -> Stage:
         await stage.says(who, "status 1")
         await delivered(stage, who)
     for who in ("pat", "uma", "ada", AUTHOR, "kim"):
-        for command in ("details 1", "more 1", "waiting", "my alerts", "do 1 update", "review", "later"):
+        for command in (
+            "details 1",
+            "more 1",
+            "waiting",
+            "my alerts",
+            "do 1 update",
+            "review",
+            "later",
+            "cases all",
+            "cases estt",
+            "due wekk east",
+            "find 1",
+            "overdue",
+        ):
             await stage.says(who, command)
         await delivered(stage, who)
     assert (await stage.case()).runs[0].state == "closed"

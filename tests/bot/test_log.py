@@ -104,6 +104,11 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
                     yield f"{path.name}:{node.lineno}", node
 
 
+def test_there_is_one_way_of_logging() -> None:
+    libraries = [place for place, call in calls() if ast.unparse(call.func) == "logging.getLogger"]
+    assert {place.partition(":")[0] for place in libraries} == {"log.py"}, "only it sets up the log of others"
+
+
 def test_every_sentence_of_the_log_is_written_in_the_code() -> None:
     said = [(place, call) for place, call in calls() if call.func.attr in LEVELS]  # type: ignore[attr-defined]
     assert len(said) > 10

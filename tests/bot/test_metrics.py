@@ -4,13 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
+from app import wired
+from bot.heartbeat import DEAD
 from bot.metrics import Metrics
+from bot.server import HEARTBEAT
+from bot.settings import load
 from state.documents import Key
 from state.message import Message
 from tests.bot.post_office import PostOffice, open_office
+from tests.bot.standins import serving
 from tests.bot.test_delivery import ADA, answers, one_case
 from tests.door import ME, PSW_CHANNEL, TEAM_CHANNEL, Door, opened
 from tests.stage import ALERT, PEOPLE, QUIET, bound_stage
@@ -53,6 +59,19 @@ async def test_what_happened_is_counted() -> None:
         assert measured["ntk_posts_delivered_total"] == 3, "ada's, cas's, and ben's with the Area AD"
         assert measured["ntk_reminders_sent_total"] == 1
         assert measured["ntk_breaches_total"] == 0, "a breach counts where a channel is told of it"
+
+
+async def test_the_age_of_the_heartbeat_is_measured_and_grows_once_it_is_dead(tmp_path: Path) -> None:
+    app = wired(load({"NTK_LOCAL": "1", "NTK_DATA": str(tmp_path / "data")}))
+    async with serving(app) as url, aiohttp.ClientSession() as session:
+
+        async def age() -> float:
+            async with session.get(f"{url}/metrics") as response:
+                return read(await response.text())["ntk_heartbeat_age_seconds"]
+
+        assert 0 <= await age() < DEAD
+        await app[HEARTBEAT].stop()
+        assert await age() < await age()
 
 
 async def test_a_breach_counts_once_however_many_people_are_told() -> None:

@@ -30,6 +30,11 @@ LOADED = {
     ("dialogs/retention.py", "_purge_case"): "time itself",
     ("dialogs/anchoring.py", "_record_deliveries"): "time itself",
     ("dialogs/retelling.py", "ask_what_now_applies"): "goes on with a step that was just permitted",
+    (
+        "bot/saying.py",
+        "_in_channel",
+    ): "finds the card under which a post was already owed, and shows nothing of the case",
+    ("bot/saying.py", "_remember"): "writes down where the card of the case stands",
     ("dialogs/subject_access.py", "_case"): "is the PSW's alone, who reads everything",
 }
 """The only functions that load a case by its reference without having asked who wants to know."""
@@ -163,7 +168,8 @@ def test_no_other_function_loads_a_case_by_its_reference() -> None:
 @pytest.mark.parametrize("who", STRANGERS)
 async def test_no_list_names_a_case_that_is_not_ones_own(who: str) -> None:
     stage = await a_case()
-    for command in ("my alerts", "waiting", "help", "people"):
+    lists = ("cases", "cases east", "cases csv", "find 1", "find east", "overdue", "due week")
+    for command in ("my alerts", "waiting", "help", "people", *lists):
         assert THERE not in await stage.says(who, command)
     assert THERE in await stage.says(AUTHOR, "my alerts")
     assert THERE in await stage.says("ada", "waiting")

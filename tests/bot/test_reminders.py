@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain, repeat
 
 import pytest
 
 from dialogs.breach import PASSED
 from state.audit import first_broken
+from state.case import Run
+from state.clocks import clocks
+from state.documents import Key
 from state.moments import LONDON
 from state.people import Directory
+from state.processes import PROCESSES
 from tests.bot.timetable import keep, told
 from tests.stage import ALERT, AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
 from tests.state.processes.playing import Story, answers
@@ -118,6 +123,25 @@ async def test_a_limit_that_is_met_falls_silent_at_once() -> None:
     assert told(stage, "breach", APPROVAL) == []
 
 
+@pytest.mark.parametrize("looks", range(1, 9))
+async def test_what_is_ended_in_the_moment_in_which_it_passes_is_told_as_it_is_shown(looks: int) -> None:
+    stage = await sent()
+    await stage.comes("2026-11-24T23:59:59.999")
+    before, midnight = stage.now, datetime(2026, 11, 25, tzinfo=LONDON)
+    times = chain([before] * looks, repeat(midnight))  # it passes between two looks at the clock
+    stage.desk.clock = lambda: next(times)
+    assert "With the Safeguarding Unit" in await stage.says("ada", "do 1 approve")
+    case = await stage.case()
+    missed = any(
+        c.due.id == "area_ad_approval" and c.state == "missed" for c in clocks(case, stage.profile, PROCESSES, midnight)
+    )
+    assert len(told(stage, "breach", APPROVAL)) == missed
+    assert first_broken(case.entries) is None
+    row = stage.store.row(Key("case", case.ref))
+    assert row is not None
+    assert set(row.owed) == {post.seq for _, post in stage.posts if post.seq in row.owed}, "all of it was handed over"
+
+
 async def test_a_reminder_is_a_card_with_which_one_can_act() -> None:
     stage = await sent()
     await stage.comes("2026-11-24T09:00")
@@ -206,6 +230,23 @@ async def test_a_snooze_holds_ones_own_reminders_and_ends_with_one() -> None:
         "Thu 26 Nov 09:00 pat", "Fri 27 Nov 09:00 pat", "Fri 27 Nov 14:00 uma",
         "Mon 30 Nov 09:00 uma", "Mon 30 Nov 09:00 pat",
     ]  # fmt: skip
+
+
+async def test_whoever_is_only_a_rung_of_the_ladder_is_woken_too_and_once() -> None:
+    stage = await sent()
+    await stage.comes("2026-11-26T08:50")
+    assert "before Friday 27 November 2026, 14:00" in await stage.says("ash", "snooze 1 until tomorrow 14:00")
+    await stage.comes("2026-11-30T17:00")
+    assert [row for row in told(stage, about=PANEL) if row.endswith("ash")] == ["Fri 27 Nov 14:00 ash"]
+    assert "Nobody who should act" not in stage.last("ash")
+
+
+async def test_whoever_is_only_a_rung_is_not_woken_once_the_limit_is_met() -> None:
+    stage = await sent()
+    assert "before Tuesday 24 November 2026, 14:00" in await stage.says("dee", "snooze 1 until tomorrow 14:00")
+    await stage.says("ada", "do 1 approve")
+    await stage.comes("2026-11-24T17:00")
+    assert told(stage, about=APPROVAL) == []
 
 
 async def test_a_snooze_that_ends_at_night_waits_for_the_morning() -> None:
@@ -465,7 +506,8 @@ async def test_a_fault_in_one_case_does_not_stop_the_others() -> None:
     stage = await sent()
     await stage.alert_sent("joe", ALERT)
     first = await stage.case()
-    await stage.store.save(replace(first, area="atlantis"))  # there is no such area: words cannot be made
+    strange = Run("atlantis", 1, "sunk")  # there is no such process
+    await stage.store.save(replace(first, runs=(*first.runs, strange)))
     await stage.comes("2026-11-24T09:00")
     assert told(stage, about="NTK-2026-0002") == ["Tue 24 Nov 09:00 ada"]
     assert told(stage, about="NTK-2026-0001") == []

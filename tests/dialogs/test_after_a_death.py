@@ -33,6 +33,26 @@ async def play(stage: Stage, rows: list[tuple[str, str, str]]) -> None:
         assert hears in reply, f"{who} said {says!r} and heard:\n{reply}"
 
 
+@pytest.mark.rule("R100")
+async def test_whoever_closes_a_case_while_form_a_is_owed_is_told_kindly() -> None:
+    stage = await bound_stage()
+    expected = (*BEFORE, "1", *TIMES, "under 18", "died", "2026-11-23T08:30", "no", "none", "neither", "in area",
+                "in area", "open other", *REST)  # fmt: skip
+    assert REF in await stage.alert_sent(told=expected)
+    await play(
+        stage,
+        [
+            ("ada", "do 1 approve", "With the Safeguarding Unit"),
+            ("uma", "do 1 assess", "Assessed"),
+            ("ash", "do 1 director_briefing.not_needed reason: It was expected.", "need not be told"),
+            ("mia", "do 1 health_decides choice: no_jar; reason: It was expected.", ""),
+            ("pat", "do 1 close", "cannot be closed yet. Still open: Child death form, Form A. Once that is done"),
+            ("mia", "do 1 form_a when: 2026-11-23T12:00", ""),
+            ("pat", "do 1 close", "Closed"),
+        ],
+    )
+
+
 async def test_whoever_records_a_death_is_asked_what_can_be_answered_now_and_the_findings_are_run_again() -> None:
     stage = await told(DYING)
     await play(

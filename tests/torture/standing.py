@@ -80,10 +80,10 @@ def _of_case(case: Case) -> Any:
 
 
 def owed(found: list[Document]) -> list[Owed]:
-    """Every post that waits, where it is known whither."""
+    """Every post that waits, where it is known whither; but living cards, of which a later state may be shown."""
     addresses = {d.id: d.address.conversation.split(";")[0] for d in found if not isinstance(d, Case) and d.address}
     bound = {d.bound: d.id for d in found if not isinstance(d, Case | Person) and d.bound}
-    return [_owed(post, addresses, bound) for d in found for post in d.posts if post.owed]
+    return [_owed(post, addresses, bound) for d in found for post in d.posts if post.owed and not post.living]
 
 
 def _owed(post: Post, addresses: dict[str, str], bound: dict[str, str]) -> Owed:

@@ -7,7 +7,7 @@ import pytest
 from state.answers import Value
 from state.moments import LONDON
 from state.refusals import Barred, NotYours
-from tests.state.processes.playing import Story, answers
+from tests.state.processes.playing import ENGINE, Story, answers
 from tests.state.processes.rows import VALUES
 
 QUORUM = ("chair", "director", "police", "health")
@@ -193,6 +193,40 @@ def test_a_looked_after_child_dies() -> None:
     story.do("mia", "child_death.form_a", when=story.said(hours=1))
     assert story.clocks["child_death_form"] == ("2026-11-24 08:00:00+00:00", "met")
     assert story.stands["child_death"] == "no_jar"
+
+
+def expected_and_assessed() -> Story:
+    """A child died, as was expected; all is done, except that nobody has sent Form A."""
+    story = Story(answers(**DEATH)).do("ada", "alert.approve").do("uma", "alert.assess")
+    story.do("ash", "director_briefing.not_needed", reason="It was expected.")
+    return story.do("mia", "child_death.health_decides", choice="no_jar", reason="It was expected.")
+
+
+@pytest.mark.rule("R100")
+def test_a_case_is_not_closed_while_form_a_is_owed() -> None:
+    story = expected_and_assessed()
+    with pytest.raises(Barred) as refused:
+        story.do("pat", "alert.close")
+    assert refused.value.lacking == ("child_death_form",)
+    story.do("mia", "child_death.form_a", when=story.said(hours=1)).do("pat", "alert.close")
+    assert story.stands["alert"] == "closed"
+
+
+@pytest.mark.rule("R100")
+def test_a_case_does_not_stay_closed_once_form_a_is_owed_again() -> None:
+    story = expected_and_assessed().do("mia", "child_death.form_a", when=expected_and_assessed().said(hours=1))
+    story.do("pat", "alert.close").do("pat", "child_death.undo", reason="It was another child's form.")
+    assert story.followed == ["alert.owed_again"]
+    assert story.clocks["child_death_form"][1] == "running"
+
+
+@pytest.mark.rule("R100")
+def test_a_death_of_which_no_form_is_owed_holds_up_no_case() -> None:
+    stillborn = {"age_group": "stillborn", "death_circumstances": ("unattended_stillbirth",)}
+    story = Story(answers(**{**DEATH, **stillborn}))
+    story.do("mia", "child_death.health_decides", choice="no_jar", reason="A midwife was there.")
+    assert story.stands["child_death"] == "no_jar"
+    assert [run.process for run in ENGINE.unfinished(story.case)] == ["alert"]
 
 
 @pytest.mark.rule("R37")

@@ -6,10 +6,11 @@ from state.anchor import Head, next_anchor
 from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Finding, Passed, Run, Step
-from state.documents import Address, Channel, Deputy, Document, LivingCard, Person, Support
+from state.documents import Address, Channel, Deputy, Document, Person, Support
 from state.draft import Draft, Pending, Place
 from state.edition import edition_of
 from state.message import Button, Card, Message
+from state.own_reminder import OwnReminder
 from state.post import Post
 from state.profile import load_profile
 
@@ -63,12 +64,13 @@ def person(id: str = "ada", *, posts: tuple[Post, ...] = ()) -> Person:
             Support("offer", "north", Run("staff_support", 1, "group_requested", steps=(Step("accept", AT, *"abcd"),))),
         ),
         seen=("one", "two"),
+        reminders=(OwnReminder("own", "NTK-2026-0001", AT, "Ask again."),),
         posts=posts,
     )
 
 
 def channel(id: str = "19:example@thread.tacv2", *, posts: tuple[Post, ...] = ()) -> Channel:
-    return Channel(id, address=ADDRESS, bound="psw", cards=(LivingCard("NTK-2026-0001", "activity"),), posts=posts)
+    return Channel(id, address=ADDRESS, bound="psw", posts=posts)
 
 
 ANCHOR = next_anchor((), "2026-04-07", AT, [Head("NTK-2026-0001", 1, "hash")])

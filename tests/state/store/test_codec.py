@@ -48,6 +48,16 @@ def there_and_back(document: Document) -> Document:
     return from_record(orjson.loads(orjson.dumps(to_record(document))), "people/x.json")
 
 
+def test_a_channel_that_still_holds_the_cards_of_its_cases_comes_back_without() -> None:
+    channel = next(document for document in ONE_OF_EACH if isinstance(document, Channel))
+    record = to_record(channel)
+    body = {**record["document"], "cards": [{"ref": "NTK-2026-0001", "activity_id": "activity"}]}
+    stored = {**record, "document": body, "sha256": hashlib.sha256(orjson.dumps(body)).hexdigest()}
+    assert from_record(stored, "channels/x.json") == channel
+    with pytest.raises(Damaged, match="not as it was written"):
+        from_record({**stored, "sha256": record["sha256"]}, "channels/x.json")
+
+
 @pytest.mark.parametrize("kind", [Person, Channel, Anchor, Case])
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())

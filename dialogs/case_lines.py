@@ -1,0 +1,74 @@
+"""A case on a list, from the index alone: reference, area, stage, who must act, the next clock. Never an answer."""
+
+from dialogs.clock_words import short_day, short_left
+from dialogs.desk import Desk
+from dialogs.facts import titles
+from dialogs.limit_words import limit_name
+from dialogs.wording import say
+from state.index import Row
+from state.listing import leading, next_limit
+from state.message import Button, Section
+from state.moments import LONDON
+
+
+def case_section(desk: Desk, row: Row, heading: str = "") -> Section:
+    """A case with a button that shows it; the first of a part of the list bears the part's heading."""
+    return Section(heading, (_what(desk, row), _then(desk, row)), buttons=(shows(row),))
+
+
+def shows(row: Row) -> Button:
+    """A button that shows a case."""
+    return Button(say("button.status"), {"do": "command", "command": f"status {row.key.id}"})
+
+
+def title_of(desk: Desk, row: Row) -> str:
+    """A case by its reference and area."""
+    return say("card.title", ref=row.key.id, area=area_of(desk, row))
+
+
+def area_of(desk: Desk, row: Row) -> str:
+    """The name of its area; of one that the council no longer has, its id."""
+    return next((area.name for area in desk.profile.areas if area.id == row.area), row.area)
+
+
+def stage_of(row: Row) -> str:
+    """Where it stands: in the alert, or in the process that must act next."""
+    process, state = _leading(row)
+    own = say(f"stage.{process}.{state}")
+    if process == row.states[0][0]:
+        return own
+    return say("board.stage_of", process=say(f"process.{process}").removeprefix("the "), stage=own)
+
+
+def roles_of(desk: Desk, row: Row) -> str:
+    """The roles that must act there, in the council's own titles; nothing where nobody must."""
+    process, state = _leading(row)
+    table = desk.engine.processes.get(process)
+    awaited = table.awaits.get(state, ()) if table else ()
+    return titles(desk, awaited) if awaited else ""
+
+
+def clock_of(desk: Desk, row: Row) -> str:
+    """The limit that ends next, and how long is left of it; nothing where none runs."""
+    limit = next_limit(row)
+    if limit is None:
+        return ""
+    left = short_left(limit.due, desk.profile, desk.clock())
+    return say("board.clock", deadline=limit_name(limit), clock=left)
+
+
+def _what(desk: Desk, row: Row) -> str:
+    return say("board.case", title=title_of(desk, row), stage=stage_of(row))
+
+
+def _then(desk: Desk, row: Row) -> str:
+    if row.closed:
+        return say("board.closed_on", day=short_day(row.closed.astimezone(LONDON).date(), year=True))
+    who, clock = roles_of(desk, row), clock_of(desk, row)
+    acts = say("board.waits", who=who) if who else say("board.nobody")
+    return f"{acts}. {clock}" if clock else acts
+
+
+def _leading(row: Row) -> tuple[str, str]:
+    process, _, state = leading(row) or row.states[0]
+    return process, state

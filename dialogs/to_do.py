@@ -1,0 +1,134 @@
+"""What waits for one person, the most urgent first, each with its clock and the buttons to do it. Source: product.md.
+
+Found by the index alone; only the cases of the page are opened.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from dialogs.author_card import is_authors, template_button
+from dialogs.case_card import task_buttons
+from dialogs.desk import Desk
+from dialogs.facts import case_title, process_name, stage, task_clocks
+from dialogs.supporting import requests
+from dialogs.wording import has, say
+from state.able import able
+from state.case import Case, Run
+from state.index import Row
+from state.message import Button, Card, Message, Section
+from state.moments import passes_at
+from state.people import may_read, ways
+from state.roles import APPOINTED, AUTHOR
+
+PAGE = 5
+"""So many things to do stand on one card, which has to stay under what Teams takes."""
+
+BUTTONS = 4
+"""Where more than so many steps are possible, they stand on the card of the case alone."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A process in which a person must act, in which of the roles that it awaits, and when its first limit passes."""
+
+    passes: datetime
+    row: Row
+    number: int
+    roles: tuple[str, ...]
+
+
+async def waiting(desk: Desk, person: str, page: int = 1) -> Message:
+    """A page of what waits for somebody, also as a deputy; the last page has what they are asked to arrange."""
+    first, found = (page - 1) * PAGE, []
+    async for section in _sections(desk, person):
+        found.append(section)
+        if len(found) > first + PAGE:
+            break
+    shown, more = tuple(found[first : first + PAGE]), len(found) > first + PAGE
+    asked = (
+        ()
+        if more
+        else tuple(Section(c.title, (c.eyebrow, *c.lines), buttons=c.buttons) for c in requests(desk, person))
+    )
+    if not shown and not asked:
+        return Message(say("list.nothing_waits" if page == 1 else "list.nothing_more_waits"))
+    title = say("list.waiting") if page == 1 and not more else say("list.waiting_page", page=page)
+    return Message(card=Card(title, sections=(*shown, *asked), buttons=_turning(page, more=more)))
+
+
+async def count_waiting(desk: Desk, person: str) -> int:
+    """How many things wait for somebody, up to one more than stand on a page: counting opens each case."""
+    found = len(requests(desk, person))
+    async for _ in _sections(desk, person):
+        found += 1
+        if found > PAGE:
+            break
+    return min(found, PAGE + 1)
+
+
+def _turning(page: int, *, more: bool) -> tuple[Button, ...]:
+    """The pages before and after."""
+    pages = ((page - 1, "list.before"), (page + 1, "list.after"))
+    wanted = (pages[0],) if page > 1 else ()
+    return tuple(
+        Button(say(label), {"do": "command", "command": f"waiting {number}"})
+        for number, label in (*wanted, *((pages[1],) if more else ()))
+    )
+
+
+async def _sections(desk: Desk, person: str) -> AsyncIterator[Section]:
+    """What waits, the most urgent first. Nobody is shown what they cannot do, such as to decide on their own alert."""
+    for one in sorted(_awaited(desk, person), key=lambda one: (one.passes, one.row.key)):
+        case = await desk.known(person, one.row.key.id)
+        run = case.run(*one.row.states[one.number][:2]) if case else None
+        if case is None or run is None:
+            continue
+        role = next((role for role in one.roles if person in _those_who_can(desk, case, run, role, person)), None)
+        if role is not None:
+            yield _section(desk, case, run, person, role)
+
+
+def _those_who_can(desk: Desk, case: Case, run: Run, role: str, person: str) -> tuple[str, ...]:
+    """A holder who has named a deputy can act as before."""
+    can = able(desk.engine, desk.directory, case, run, role)
+    holds = next(ways(desk.directory, person, role, case, run), None) is not None
+    return (*can, person) if holds and task_buttons(desk, case, person, run) else can
+
+
+def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Section:
+    task = f"task.{run.process}.{run.state}.title"
+    way = next(ways(desk.directory, person, role, case, run), None)
+    whose = (say("list.for", name=desk.directory.name(way.deputy_for)),) if way and way.deputy_for else ()
+    steps = task_buttons(desk, case, person, run)
+    template = template_button(desk, case, person, run) if is_authors(desk, run) else ()
+    reads = may_read(desk.directory, person, case) is not None
+    show = (Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),) if reads else ()
+    return Section(
+        say(task) if has(task) else f"{process_name(run)}: {stage(run)}",
+        lines=(case_title(desk, case), *whose),
+        facts=task_clocks(desk, case, run),
+        buttons=(*(steps if len(steps) <= BUTTONS else ()), *template, *show),
+    )
+
+
+def _awaited(desk: Desk, person: str) -> Iterator[Awaited]:
+    directory, processes = desk.directory, desk.engine.processes
+    mine = {person, *(d.holder for d in directory.deputies if d.deputy == person)}
+    holds = cache(lambda role, area: next(directory.capacities(person, role, area), None) is not None)
+    passes = cache(passes_at)  # many cases share a day
+    for row in desk.store.rows("case"):
+        for n, (process, key, state) in enumerate(row.states):
+            roles = processes[process].awaits.get(state, ())
+            if own := tuple(r for r in roles if _is_theirs(row, row.named[n], r, person, mine, holds)):
+                ends = (passes(one.due) for one in row.limits if (one.process, one.key) == (process, key))
+                yield Awaited(min(ends, default=NEVER), row, n, own)
+
+
+def _is_theirs(row: Row, named: str, role: str, person: str, mine: set[str], holds: Callable[[str, str], bool]) -> bool:
+    if role == AUTHOR:
+        return person == row.author
+    return named in mine if role in APPOINTED else holds(role, row.area)

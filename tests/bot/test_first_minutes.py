@@ -1,6 +1,8 @@
 """The first minutes: the welcome, help in the light of where it is asked, and words that are no command."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from dialogs.likely import COMMANDS as LIKELY
 from dialogs.likely import command_of, is_greeting, likely, needs_reference, phrases
 from dialogs.wording import SENTENCES, say
 from state.message import Message
+from state.store.protocol import Damaged
+from tests.door import opened, sample
 from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, TEAM_CHANNEL, Stage, bound_stage, buttons_of
 
 YEAR = 2026
@@ -71,6 +75,46 @@ async def test_a_welcome_counts_what_its_waiting_lists() -> None:
         count = len(listed.sections) if listed else 0
         expected = {0: "Nothing waits for you", 1: "One thing waits for you"}.get(count, f"{count} things wait for you")
         assert expected in card, who
+
+
+async def test_whose_alert_was_sent_back_hears_so_without_a_role() -> None:
+    stage = await sent()
+    assert "waits for you" not in await stage.says(AUTHOR, "hello")
+    for says in ("do 1 return", "Please say who was there.", "30"):
+        await stage.says("ada", says)
+    assert "One thing waits for you." in await stage.says(AUTHOR, "hello")
+
+
+async def test_a_long_list_is_not_counted_to_its_end() -> None:
+    stage = Stage()
+    for _ in range(7):
+        await stage.alert_sent()
+    assert "More than 5 things wait for you." in await stage.says("ada", "hello")
+
+
+async def test_a_case_that_cannot_be_read_keeps_nobody_from_a_welcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = await sent()
+
+    async def damaged(*_: object) -> None:
+        raise Damaged("case NTK-2026-0001 cannot be read.")
+
+    monkeypatch.setattr(stage.desk, "known", damaged)
+    heard = await stage.says("ada", "hello")
+    assert "You are here as Area Assistant Director." in heard
+    assert "Three things to do first" in heard
+
+
+async def test_whoever_installs_the_app_and_holds_a_role_hears_what_waits(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        for says in (*ALERT, "submit"):
+            await door.says(says)
+        installed = sample("personal_install")
+        sanjay = "5b0f6a52-7c1e-4f0a-9d3b-2f6c8e4a1d03"
+        person = {**installed["from"], "aadObjectId": sanjay}
+        chat = {**installed["conversation"], "id": "a:sanjay"}
+        assert (await door.posts({**installed, "from": person, "conversation": chat})).status == 200
+        welcome = await door.hears("I help you to raise a Need to Know", "a:sanjay")
+        assert "One thing waits for you." in json.dumps(welcome.body)
 
 
 async def test_later_what_is_not_understood_is_said_to_be_so() -> None:

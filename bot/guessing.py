@@ -56,9 +56,9 @@ def likely_command(desk: Desk, commands: Commands, speaker: str, text: str) -> s
 
 
 def _term(text: str) -> str:
-    """What is asked to be explained, where the guidance explains it."""
-    words = _ASIDE.sub("", text).strip(" .?!")
-    return words if find(words) else ""
+    """The name of what is asked to be explained, where the guidance explains it: never the words that were typed."""
+    found = find(_ASIDE.sub("", text).strip(" .?!"))
+    return found.names[0] if found else ""
 
 
 def offered(desk: Desk, commands: Commands, speaker: str) -> tuple[Command, ...]:

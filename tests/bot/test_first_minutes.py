@@ -166,6 +166,19 @@ async def test_words_of_ones_own_get_the_likely_command_as_a_button(who: str, sa
     assert "Did you mean" not in await stage.presses(who, meant)
 
 
+async def test_no_button_carries_what_was_typed() -> None:
+    for says in (
+        "explain rapid revew pls",
+        "what is Jasmine Rapid Review",
+        "where is 42, Jasmine asks",
+        "Jasmine is hurt",
+    ):
+        stage = Stage()
+        await stage.says("pat", says)
+        assert "jasmine" not in str(stage.heard["pat"][-1].card).casefold(), says
+        assert "revew" not in str(stage.heard["pat"][-1].card), says
+
+
 async def test_a_child_who_was_hurt_is_met_with_kindness_and_999() -> None:
     stage = Stage()
     heard = await stage.says(AUTHOR, "a child has been hurt")

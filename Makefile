@@ -3,7 +3,8 @@
 # make package: the Teams app · make docs: docs/diagrams.md and docs/reference.md, written anew · make setup: the environment alone.
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
 # make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
-# make simulate: a year of 5,000 cases (SEEDS="1 2 3").
+# make simulate: a year of 5,000 cases (SEEDS="1 2 3"). make bites: that it would see a fault, in seconds.
+# make e2e: walks through the real client in a browser; its pictures stand in dist/pictures.
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run demo test check rules-proof fuzz audit bench package docs torture simulate
+.PHONY: setup run demo test e2e check rules-proof fuzz audit bench package docs torture simulate bites
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -30,6 +31,10 @@ check: $(ENVIRONMENT)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The real client in a real browser; it needs Debian's chromium (or NTK_CHROMIUM) and Node.js.
+e2e: setup
+	$(BIN)/pytest -o python_files='walk_*.py' tests/e2e
+
 rules-proof: $(ENVIRONMENT)
 	$(BIN)/python app.py rules >/dev/null
 	$(BIN)/python -m tests.rules.proof
@@ -39,6 +44,9 @@ torture: $(ENVIRONMENT)
 
 simulate: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.simulation.run
+
+bites: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.simulation.bites
 
 bench: $(ENVIRONMENT)
 	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done

@@ -17,7 +17,7 @@ from bot.package import make_package
 from bot.reference import page as reference_page
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
-from bot.upkeep import Said, list_clocks, put_back, rekey_all, take_backup, verify
+from bot.upkeep import Said, list_clocks, list_journal, put_back, rekey_all, take_backup, verify
 from dialogs.assessment import assess_entries
 from dialogs.dates import warm
 from dialogs.desk import Desk, editions
@@ -278,6 +278,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, work in (
         ("verify", verify),
         ("clocks", list_clocks),
+        ("journal", list_journal),
         ("rekey", rekey_all),
         ("backup", take_backup),
         ("restore", put_back),

@@ -29,7 +29,7 @@ class Addresses:
         self._latest = address if personal else self._latest
         self._freshest = address
         row = self._desk.store.row(key)
-        if self._known.get(key) == address and not (row and row.unreachable):
+        if row and self._known.get(key) == address and not row.unreachable:
             return False
         async with self._desk.store.lock(key):
             if personal:

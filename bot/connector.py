@@ -23,7 +23,7 @@ class NotSent(Exception):
 
 
 class Refused(NotSent):
-    """Teams will not have it, now or later (400, 401, …)."""
+    """Teams will not have it, now or later (400, 401, 501, …)."""
 
     def __init__(self, status: int) -> None:
         super().__init__(f"refused with {status}")
@@ -171,6 +171,8 @@ def _check(response: aiohttp.ClientResponse, answer: Mapping[str, Any]) -> None:
             raise Gone(status)
         case 408:
             raise Uncertain(retry_after)
+        case 501:
+            raise Refused(status)
         case _ if status >= 500:
             raise Uncertain(retry_after)
         case _ if status >= 300:

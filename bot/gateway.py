@@ -68,7 +68,7 @@ class Gateway(CloudAdapter):
             return (told or _error(turned_away.status, str(turned_away))).response()
         turn = partial(self._turn, activity)
         try:
-            known = (arrival.conversation.id, arrival.id)
+            known = (arrival.sender and arrival.sender.aad_object_id, arrival.conversation.id, arrival.id)
             answer = await (self._once.run(known, turn) if arrival.id else turn())
         except Exception as fault:  # noqa: BLE001 - whatever it was, Teams gets an answer and no words reach the log
             _log.error("a turn failed", fault=where(fault))

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from state.documents import Address
 
+Scope = Literal["personal", "channel", "group"]
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -14,7 +16,7 @@ class Incoming:
     activity: str
     person: str
     name: str
-    scope: Literal["personal", "channel", "group"]
+    scope: Scope
     address: Address
     text: str = ""
     data: Mapping[str, Any] | None = None

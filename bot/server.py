@@ -72,6 +72,7 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
             heartbeat.start()
             yield
             await heartbeat.stop()
+            await house.stop()
             await meanwhile.stop()
             await courier.stop()
             await desk.store.close()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ConversationAccount
 
 from bot.acting import Acting
 from bot.addresses import Addresses
@@ -14,7 +14,7 @@ from bot.cards import card_of
 from bot.cards.files import DO
 from bot.courier import Courier
 from bot.files import Files, consent_of
-from bot.incoming import Incoming
+from bot.incoming import Incoming, Scope
 from bot.log import logger
 from bot.pressed import pressed_card
 from bot.router import Router
@@ -28,7 +28,9 @@ from state.store.protocol import Damaged
 
 _log = logger(__name__)
 
-_SCOPES = {"personal": "personal", "channel": "channel", "groupChat": "group"}
+_SCOPES: Mapping[str, Scope] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
+THREAD = "19:"
+"""How the ids of channels and of chats between people begin; a chat with the bot alone begins otherwise."""
 
 
 class TeamsBot(ActivityHandler):
@@ -138,7 +140,7 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
         activity=activity.id or "",
         person=sender.aad_object_id,
         name=sender.name or "",
-        scope=_SCOPES.get(conversation.conversation_type or "personal", "group"),  # type: ignore[arg-type]
+        scope=_scope(conversation),
         address=Address(
             activity.service_url,
             conversation.id,
@@ -151,6 +153,13 @@ def incoming_of(activity: Activity, data: Mapping[str, Any] | None = None) -> In
         data=value if isinstance(value, Mapping) else None,
         mentions=_people_in(activity, bot),
     )
+
+
+def _scope(conversation: ConversationAccount) -> Scope:
+    """Where something was said. Whatever it calls itself: a thread of several people is never one's own chat."""
+    scope = _SCOPES.get(conversation.conversation_type or "personal", "group")
+    shared = conversation.is_group or conversation.id.startswith(THREAD)
+    return "group" if shared and scope == "personal" else scope
 
 
 def _is_targeted(activity: Activity) -> bool:

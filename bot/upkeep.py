@@ -1,6 +1,7 @@
 """What looks after the stored data from the command line: verify, clocks, rekey, backup, restore."""
 
 import asyncio
+import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from dialogs.clock_list import clock_list
 from dialogs.desk import editions
 from dialogs.verifying import loaded, verified
 from dialogs.wording import say, speak_for
+from state.audit import Entry
 from state.case import Case
 from state.edition import kept
+from state.journal import Journal
 from state.processes import PROCESSES
 from state.profile import load_profile
 from state.store.backup import back_up
@@ -41,6 +44,18 @@ def verify(settings: Settings, _: Namespace) -> Said:
     speak_for(load_profile(settings.profile))
     report = asyncio.run(verified(read_only(settings.data, Sealing(settings.keys))))
     return (1 if report.wrong else 0), (*report.wrong, report.looked_at)
+
+
+def list_journal(settings: Settings, _: Namespace) -> Said:
+    """List what was decided beside the cases: deputies, channels, subject access. Only reads, beside a running bot."""
+    reader = read_only(settings.data, Sealing(settings.keys))
+    found = [one for one in asyncio.run(loaded(reader, "journal")) if isinstance(one, Journal)]
+    lines = (f"{e.at.isoformat()} {e.who} {e.role}: {e.what} {_record(e)}" for one in found for e in one.entries)
+    return 0, (*lines, *(say("clocks.unread", name=name) for name in reader.damaged))
+
+
+def _record(entry: Entry) -> str:
+    return json.dumps(entry.record, sort_keys=True)
 
 
 def list_clocks(settings: Settings, _: Namespace) -> Said:

@@ -19,7 +19,7 @@ async def anchor(desk: Desk, day: date) -> Anchor:
         if row.unrecorded:
             await _record_deliveries(desk, row.key.id)
     anchors = await all_anchors(desk)
-    heads = [row.head for row in desk.store.rows("case") if row.head]
+    heads = [row.head for kind in ("journal", "case") for row in desk.store.rows(kind) if row.head]
     made = next_anchor(anchors, day.isoformat(), desk.clock(), heads)
     with suppress(Conflict):  # made by another process in between
         await desk.save(made)

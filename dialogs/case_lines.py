@@ -1,6 +1,6 @@
 """A case on a list, from the index alone: reference, area, stage, who must act, the next clock. Never an answer."""
 
-from dialogs.clock_words import short_day, short_left
+from dialogs.clock_words import brief, briefly
 from dialogs.desk import Desk
 from dialogs.facts import titles
 from dialogs.limit_words import limit_name
@@ -53,7 +53,7 @@ def clock_of(desk: Desk, row: Row) -> str:
     limit = next_limit(row)
     if limit is None:
         return ""
-    left = short_left(limit.due, desk.profile, desk.clock())
+    left = briefly(limit.due, desk.profile, desk.clock())
     return say("board.clock", deadline=limit_name(limit), clock=left)
 
 
@@ -63,7 +63,7 @@ def _what(desk: Desk, row: Row) -> str:
 
 def _then(desk: Desk, row: Row) -> str:
     if row.closed:
-        return say("board.closed_on", day=short_day(row.closed.astimezone(LONDON).date(), year=True))
+        return say("board.closed_on", day=brief(row.closed.astimezone(LONDON).date()))
     who, clock = roles_of(desk, row), clock_of(desk, row)
     acts = say("board.waits", who=who) if who else say("board.nobody")
     return f"{acts}. {clock}" if clock else acts

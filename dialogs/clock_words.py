@@ -29,17 +29,17 @@ def standing(clock: Clock, profile: Profile, now: datetime) -> str:
     target, due = clock.due.target, clock.due.due
     if due is None:
         return _aim(target, now) if target else say("clock.no_date")
-    if passes_at(due) <= now:
-        return say("clock.passed", day=brief(due, now))
-    words = _stands(due, profile, now)
-    return words if target in (None, due) else say("clock.and_target", clock=words, target=_aim(target, now))
+    words = briefly(due, profile, now)
+    if target in (None, due) or passes_at(due) <= now:
+        return words
+    return say("clock.and_target", clock=words, target=_aim(target, now))
 
 
-def brief(moment: Moment, now: datetime) -> str:
-    """A day, or a moment, in few words; with the year where it is another."""
+def brief(moment: Moment, now: datetime | None = None) -> str:
+    """A day, or a moment, in few words: "Mon 13 Apr"; with the year, unless it is that of `now`."""
     at = moment.astimezone(LONDON) if isinstance(moment, datetime) else None
     on = at.date() if at else moment
-    year = "" if on.year == now.astimezone(LONDON).year else f" {on.year}"
+    year = "" if now and on.year == now.astimezone(LONDON).year else f" {on.year}"
     words = f"{on:%a} {on.day} {on:%b}{year}"
     return say("clock.at", day=words, time=f"{at:%H:%M}") if at else words
 
@@ -51,31 +51,14 @@ def day(moment: Moment) -> str:
     return _day(moment)
 
 
-def short_left(due: Moment, profile: Profile, now: datetime) -> str:
-    """ "2 working days left (Mon 13 Apr)", as lists have room for it."""
-    if passes_at(due) <= now:
-        return say("clock.short.late", day=short_day(due))
-    if isinstance(due, datetime):
-        hours = int((passes_at(due) - now).total_seconds() // 3600)
-        return say("clock.short.one_hour" if hours == 1 else "clock.short.hours", left=hours, day=short_day(due))
-    left = working_days(profile.calendar).working_days_between(now.date(), due)
-    key = "today" if due == now.date() else "one_day" if left == 1 else "days"
-    return say(f"clock.short.{key}", left=left, day=short_day(due))
-
-
-def short_day(moment: Moment, *, year: bool = False) -> str:
-    """A day, or a moment, in as few words as leave no doubt: "Mon 13 Apr"; where wished, with its year."""
-    if isinstance(moment, datetime):
-        at = moment.astimezone(LONDON)
-        return f"{short_day(at.date(), year=year)}, {at:%H:%M}"
-    return f"{moment:%a} {moment.day} {moment:%b}" + (f" {moment.year}" if year else "")
-
-
 def _aim(target: date, now: datetime) -> str:
     return say("clock.target" if passes_at(target) > now else "clock.target_passed", day=brief(target, now))
 
 
-def _stands(due: Moment, profile: Profile, now: datetime) -> str:
+def briefly(due: Moment, profile: Profile, now: datetime) -> str:
+    """How long a limit still has, where there is little room: "2 working days left (Mon 13 Apr)"."""
+    if passes_at(due) <= now:
+        return say("clock.passed", day=brief(due, now))
     if isinstance(due, datetime):
         return say("clock.until", day=brief(due, now))
     today = now.astimezone(LONDON).date()

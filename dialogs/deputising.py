@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from dialogs import journal
 from dialogs.dates import Unclear, read_when, spoken
 from dialogs.desk import Desk, PersonTurn
 from dialogs.field_reading import mentioned
@@ -15,9 +16,12 @@ NOBODY = ("off", "none", "end", "stop", "nobody", "no one")
 """What ends it."""
 
 
-def name_deputy(desk: Desk, turn: PersonTurn, words: str) -> Message:
-    """Read `@person until DATE`, or `off`; set it in the person's document and say what now holds."""
+async def name_deputy(desk: Desk, turn: PersonTurn, words: str) -> Message:
+    """Read `@person until DATE`, or `off`; set it in the person's document and say what now holds. The journal
+    has it first."""
     if words.strip(" .!").casefold() in NOBODY:
+        if turn.person.deputy:
+            await journal.write(desk, turn.person.id, "deputy.off", {"deputy": turn.person.deputy.person})
         turn.person = replace(turn.person, deputy=None)
         return Message(say("deputy.off"))
     found = re.fullmatch(r"(.+?)\s+until\s+(.+)", words.strip(), re.IGNORECASE | re.DOTALL)
@@ -32,5 +36,7 @@ def name_deputy(desk: Desk, turn: PersonTurn, words: str) -> Message:
     last = date.fromisoformat(when.value[:10])
     if last < desk.clock().date():
         return Message(say("deputy.past", day=spoken(last.isoformat())))
-    turn.person = replace(turn.person, deputy=Deputy(people[0].id, last.isoformat()))
+    deputy = Deputy(people[0].id, last.isoformat())
+    await journal.write(desk, turn.person.id, "deputy.named", {"deputy": deputy.person, "until": deputy.until})
+    turn.person = replace(turn.person, deputy=deputy)
     return Message(say("deputy.named", name=people[0].name, day=spoken(last.isoformat())))

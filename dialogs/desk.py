@@ -1,5 +1,6 @@
 """The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
 
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +15,7 @@ from state.case import Case
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition, edition_of, kept
 from state.engine import Engine
+from state.journal import Journal
 from state.message import Message
 from state.people import Deputising, Directory, knows, may_read
 from state.planning import planned
@@ -23,6 +25,8 @@ from state.raising import Actor
 from state.recipients import World
 from state.recording import entered
 from state.store.protocol import Conflict, Damaged, Reader, Store
+
+_log = logging.getLogger(__name__)
 
 REMEMBERED = 20
 """So many of a person's latest activities are remembered, so that none counts twice after a restart."""
@@ -200,14 +204,20 @@ class Desk:
                 self._drafts[document.draft] = document.ref
             case Person():
                 self._name_deputy(document.id, document.deputy)
-            case Channel() | Anchor() | Edition():
+            case Channel() | Anchor() | Edition() | Journal():
                 pass
         return document
 
+    async def forget(self, person: Person) -> None:
+        """Remove a person's document. The caller holds it. Raises Conflict."""
+        await self.store.remove(person)
+        self._name_deputy(person.id, None)
+        self._receipts.pop(key_of(person), None)
+
     async def _keep_edition(self) -> None:
         """Before the first case that is opened under a version, that version is kept."""
-        edition = edition_of(self.profile)
-        if edition.version not in self._editions:
+        if self.profile.version not in self._editions:
+            edition = edition_of(self.profile)
             with suppress(Conflict):  # another process kept it at the same moment
                 await self.store.save(edition)
             self._editions[edition.version] = edition
@@ -277,8 +287,10 @@ class Desk:
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
         for key in list(self._receipts):
-            with suppress(Damaged):
+            try:
                 await self.record(key, ())
+            except (Damaged, Conflict, OSError) as fault:  # it may be said once more, marked, and the others count
+                _log.error("What was delivered could not be written down: %s", type(fault).__name__)
 
 
 def editions(store: Reader) -> dict[str, Edition]:
@@ -291,8 +303,8 @@ def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
     posts = tuple(with_receipt(p, receipts[p.id]) if p.id in receipts else p for p in document.posts)
     match document:
         case Case():
-            return replace(document, posts=posts)
-        case Edition():
+            return replace(document, posts=posts) if receipts else document
+        case Edition() | Journal():
             return document
         case Person():
             return replace(document, posts=tuple(p for p in posts if p.owed))

@@ -11,7 +11,7 @@ from state.deadlines import Due, passes
 from state.message import Fact, Section
 from state.processes import child_death, strategy_discussion
 from state.roles import AUTHOR
-from state.ruled import assessment, was_ruled_on
+from state.ruled import assessment, ruled_upon
 
 _ABSENT = {"strategy_discussion": strategy_discussion.absent, "child_death": child_death.absent}
 
@@ -142,24 +142,29 @@ def reasons(case: Case) -> tuple[Reason, ...]:
 
 def finding_sections(case: Case) -> tuple[Section, ...]:
     """A section for each finding: what people ruled, what is recommended, and each step that led to it."""
+    ruled = ruled_on(case)
     return tuple(
-        Section(r.name, lines=(*ruled_on(case, finding), r.advice, *(f"• {because}" for because in r.because)))
+        Section(r.name, lines=(*ruled.get(finding, ()), r.advice, *(f"• {because}" for because in r.because)))
         for finding, r in zip(case.findings, reasons(case), strict=True)
     )
 
 
-def ruled_on(case: Case, finding: Finding) -> tuple[str, ...]:
-    """What people said of a finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
-    assessed, word = assessment(case), ruling(case, finding)
-    if assessed is None or word == "found":
-        return ()
-    return (say(f"finding.{word}", day=day(assessed.at.date())),)
+def ruled_on(case: Case) -> dict[Finding, tuple[str, ...]]:
+    """What people said of each finding: confirmed, or overruled, which closes no notification. Source: A4, R29."""
+    assessed = assessment(case)
+    if assessed is None:
+        return {}
+    overrule, on = assessed.fields.get("overrule"), day(assessed.at.date())
+    return {
+        finding: (say("finding.overruled" if overrule == finding.finding else "finding.confirmed", day=on),)
+        for finding in ruled_upon(case, case.findings)
+    }
 
 
 def ruling(case: Case, finding: Finding) -> str:
-    """The same in a word: found, confirmed or overruled."""
+    """The same of one finding in a word: found, confirmed or overruled."""
     assessed = assessment(case)
-    if assessed is None or not was_ruled_on(case, finding):
+    if assessed is None or not ruled_upon(case, (finding,)):
         return "found"
     return "overruled" if assessed.fields.get("overrule") == finding.finding else "confirmed"
 

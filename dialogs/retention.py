@@ -15,36 +15,32 @@ from state.message import Message
 from state.moments import end_of, passes_at
 from state.post import Post
 from state.retention import is_due, kept_at_least_until, purged
+from state.roles import HELD
 from state.working_days import working_days
 
 
 @dataclass(frozen=True)
-class Unsay:
-    """A message of the bot's own that is to be deleted where Teams allows it: `to` as in a post."""
-
-    to: str
-    activity_id: str
-
-
-@dataclass(frozen=True)
 class Purged:
-    """What came of a day's purge: the references of the cases, what to delete in Teams, and what is to be said."""
+    """What came of a day's purge: the references of the cases, and what is to be said."""
 
     refs: tuple[str, ...]
-    unsay: tuple[Unsay, ...]
     owed: tuple[Owed, ...]
 
 
 async def purge(desk: Desk, now: datetime) -> Purged:
-    """Delete what is due to go. Cases on hold stay. Deleting in Teams is for the caller, as far as Teams allows."""
-    refs, unsay, owed = list[str](), list[Unsay](), list[Owed]()
-    for row in list(desk.store.rows("case")):
-        if _may_be_over(desk, row, now) and (gone := await _purge_case(desk, row.key.id, now)) is not None:
-            refs.append(row.key.id)
-            unsay += gone
+    """Delete what is due to go. Cases on hold stay. What was said in Teams is deleted afterwards: `unsaying.py`."""
+    rows = list(desk.store.rows("case"))
+    refs = [row.key.id for row in rows if _may_be_over(desk, row, now) and await _purge_case(desk, row.key.id, now)]
+    owed = list[Owed]()
     for row in list(desk.store.rows("person")):
-        owed += await _purge_person(desk, row.key.id, refs, now)
-    return Purged(tuple(refs), tuple(unsay), tuple(owed))
+        owed += await _purge_person(desk, row.key.id, now)
+    return Purged(tuple(refs), tuple(owed))
+
+
+def is_purged(desk: Desk, ref: str | None) -> bool:
+    """Whether all but the facts of a case was deleted, and nothing has happened in it since."""
+    row = desk.store.row(Key("case", ref)) if ref else None
+    return row is not None and row.purged
 
 
 def _may_be_over(desk: Desk, row: Row, now: datetime) -> bool:
@@ -54,24 +50,25 @@ def _may_be_over(desk: Desk, row: Row, now: datetime) -> bool:
     return over and bool(row.moved) and kept_at_least_until(max(row.moved), desk.profile) <= now
 
 
-async def _purge_case(desk: Desk, ref: str, now: datetime) -> list[Unsay] | None:
-    """What was said of the case, where it was due; None where it stays."""
+async def _purge_case(desk: Desk, ref: str, now: datetime) -> bool:
+    """Whether the case was due, and what was said in it is deleted."""
     async with desk.store.lock(Key("case", ref)):
         case = await desk.load_case(ref)
-        if case is None or not is_due(case, desk.profile, desk.engine.processes, now):
-            return None
-        await desk.save(purged(case, desk.engine.processes, now, desk.token()))
-        said = [Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id]
-        cards = [Unsay(f"channel:{card.channel}", card.activity_id) for card in case.cards]
-        return list(dict.fromkeys((*said, *cards)))
+        due = case is not None and is_due(case, desk.profile, desk.engine.processes, now)
+        if case is not None and due:
+            await desk.save(purged(case, desk.engine.processes, now, desk.token()))
+        return due
 
 
-async def _purge_person(desk: Desk, person: str, refs: list[str], now: datetime) -> tuple[Owed, ...]:
-    """A draft that has lain for too long goes, and its author is told; so does what was left half said."""
+async def _purge_person(desk: Desk, person: str, now: datetime) -> tuple[Owed, ...]:
+    """A draft that has lain for too long goes, and its author is told; so does what was left half said. Whoever has
+    nothing begun, no role and no open alert is forgotten in time, and met anew when they write or are written to."""
     async with desk.store.lock(Key("person", person)):
         document = await desk.load_person(person)
-        left = _left_of(desk, document, refs, now)
+        left = _left_of(desk, document, now)
         if left == document:
+            if _is_over(desk, document, now):
+                await desk.forget(document)
             return ()
         draft = document.draft if left.draft is None else None
         posts = (_farewell(desk, person, draft.begun),) if draft else ()
@@ -79,12 +76,13 @@ async def _purge_person(desk: Desk, person: str, refs: list[str], now: datetime)
         return tuple(Owed(Key("person", person), post) for post in posts)
 
 
-def _left_of(desk: Desk, person: Person, refs: list[str], now: datetime) -> Person:
-    stale = person.heard is not None and _passed(desk, person.heard, now)
-    if person.draft and _passed(desk, person.draft.touched, now):
+def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
+    person = replace(person, heard=person.heard or now)  # whoever never wrote counts from when they were first seen
+    stale = _passed(desk, person.heard or now, now)
+    if person.draft and (_passed(desk, person.draft.touched, now) or is_purged(desk, person.draft.base)):
         person = replace(person, draft=None, kept="")
-    person = replace(person, reminders=tuple(one for one in person.reminders if one.ref not in refs))
-    if person.form and (stale or person.form.ref in refs):
+    person = replace(person, reminders=tuple(one for one in person.reminders if not is_purged(desk, one.ref)))
+    if person.form and (stale or is_purged(desk, person.form.ref)):
         person = replace(person, form=None)
     # What was offered to somebody for themselves; a group session that was asked for stays until it is arranged.
     offers = tuple(one for one in person.support if one.requested or not _passed(desk, one.run.steps[-1].at, now))
@@ -92,8 +90,18 @@ def _left_of(desk: Desk, person: Person, refs: list[str], now: datetime) -> Pers
     return replace(person, kept="") if stale and person.draft is None else person
 
 
-def _passed(desk: Desk, since: datetime, now: datetime) -> bool:
-    keep = desk.profile.retention["draft"].keep
+def _is_over(desk: Desk, person: Person, now: datetime) -> bool:
+    """Whether nothing is left for which somebody should be known. Support and drafts have periods of their own."""
+    begun = (person.draft, person.form, person.kept, person.support, person.posts, person.acting, person.reminders)
+    if any(begun) or not _passed(desk, person.heard or now, now, "person") or desk.directory.holds_any(person.id, HELD):
+        return False
+    final = {name: process.final for name, process in desk.engine.processes.items()}
+    own = (row for row in desk.store.rows("case") if row.author == person.id)
+    return all(state in final[process] for row in own for process, _, state in row.states)
+
+
+def _passed(desk: Desk, since: datetime, now: datetime, period: str = "draft") -> bool:
+    keep = desk.profile.retention[period].keep
     return passes_at(end_of(keep, since, working_days(desk.profile.calendar))) <= now
 
 

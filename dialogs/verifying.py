@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from dialogs.wording import say
 from state.anchor import Anchor, breaks
+from state.audit import broken
 from state.case import Case
+from state.journal import Journal
 from state.store.protocol import Damaged, Reader
 from state.verifying import faults
 
@@ -22,11 +24,14 @@ async def verified(reader: Reader) -> Report:
     """All audits of a store, looked at beside the bot that uses it. Anchors are read first: they are never newer."""
     anchors = [one for one in await loaded(reader, "anchor") if isinstance(one, Anchor)]
     cases = [one for one in await loaded(reader, "case") if isinstance(one, Case)]
+    journals = [one for one in await loaded(reader, "journal") if isinstance(one, Journal)]
     damaged = reader.damaged
     wrong = [say("verify.damaged", name=name) for name in damaged]
     wrong += [say(f"verify.{fault.what}", ref=case.ref, entry=fault.entry) for case in cases for fault in faults(case)]
-    chains = {case.ref: [entry.hash for entry in case.entries] for case in cases}
-    unread = any(name.startswith("cases/") for name in damaged)
+    wrong += [say(f"verify.{what}", ref=one.ref, entry=n + 1) for one in journals for n, what in broken(one.entries)]
+    audits: list[Case | Journal] = [*journals, *cases]
+    chains = {audit.ref: [entry.hash for entry in audit.entries] for audit in audits}
+    unread = any(name.startswith(("cases/", "journals/")) for name in damaged)
     wrong += [
         say(f"verify.{found.what}", ref=found.ref, entry=found.entry, day=found.day)
         for found in breaks(anchors, chains, unread)

@@ -96,13 +96,22 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Unsay:
+    """A message of the bot's own that is to be deleted where Teams allows it: `to` as in a post."""
+
+    to: str
+    activity_id: str
+
+
+@dataclass(frozen=True)
 class Case:
     """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from.
 
     What time brings about is handled up to `swept`; what is only handled in working hours, up to `reminded`. `due`,
     when something must be looked at next, and `limits` are computed anew at every save, from the profile of the version
     `planned`.
-    One that is `held` is never purged; `purged` says when all but the statutory facts was deleted.
+    One that is `held` is never purged; `purged` says when all but the statutory facts was deleted, and `unsay` what is
+    still to be deleted in Teams.
     """
 
     ref: str
@@ -126,6 +135,7 @@ class Case:
     on_its: tuple[OnIt, ...] = ()
     held: bool = False
     purged: datetime | None = None
+    unsay: tuple[Unsay, ...] = ()
     revision: int = 0
 
     @property

@@ -69,8 +69,10 @@ def listed(
     answers: Answers, findings: tuple[Finding, ...], anchors: Anchors, table: tuple[Deadline, ...] = DEADLINES
 ) -> Iterator[tuple[Deadline, Situation]]:
     """Each deadline that applies, with what it is listed for, whatever its length."""
+    of_children = _of_children(answers, findings, anchors)
     for deadline in table:
-        for situation in _situations(deadline, answers, findings, anchors):
+        of_runs = deadline.each == "run"
+        for situation in _of_runs(deadline, answers, findings, anchors) if of_runs else of_children:
             if deadline.listed(situation):
                 yield deadline, situation
 
@@ -84,16 +86,20 @@ def state_of(due: Due, ended: datetime | None, now: datetime) -> DeadlineState:
     return "running" if now < end else "missed"
 
 
-def _situations(
+def _of_children(answers: Answers, findings: tuple[Finding, ...], anchors: Anchors) -> tuple[Situation, ...]:
+    return tuple(
+        Situation(
+            {**view, **_of(anchors, child or 1)}, tuple(f for f in findings if f.child in (child, None)), child=child
+        )
+        for child, view in answers.views()
+    )
+
+
+def _of_runs(
     deadline: Deadline, answers: Answers, findings: tuple[Finding, ...], anchors: Anchors
 ) -> Iterator[Situation]:
-    if deadline.each == "run":
-        for run in _runs(deadline, anchors):
-            yield Situation({**answers.shared, **_of(anchors, run)}, findings, run=run)
-        return
-    for child, view in answers.views():
-        own = tuple(f for f in findings if f.child in (child, None))
-        yield Situation({**view, **_of(anchors, child or 1)}, own, child=child)
+    for run in _runs(deadline, anchors):
+        yield Situation({**answers.shared, **_of(anchors, run)}, findings, run=run)
 
 
 def _runs(deadline: Deadline, anchors: Anchors) -> list[int]:

@@ -8,6 +8,7 @@ from state.anchor import Anchor
 from state.case import Case, Run
 from state.draft import Draft, EventForm
 from state.edition import Edition
+from state.journal import Journal
 from state.own_reminder import OwnReminder
 from state.post import Post
 from state.processes.staff_support import GROUP_REQUESTED
@@ -16,7 +17,7 @@ from state.processes.staff_support import GROUP_REQUESTED
 class Key(NamedTuple):
     """Where a document lies: its kind, and its id within the kind."""
 
-    kind: Literal["person", "channel", "anchor", "case", "edition"]
+    kind: Literal["person", "channel", "anchor", "journal", "case", "edition"]
     id: str
 
 
@@ -78,7 +79,7 @@ class Person:
     unreachable: datetime | None = None
     digested: date | None = None
     due: datetime | None = None
-    heard: datetime | None = None  # when they last did something
+    heard: datetime | None = None  # when they last did something, or were first seen
     reminders: tuple[OwnReminder, ...] = ()
     revision: int = 0
 
@@ -98,7 +99,7 @@ class Channel:
     revision: int = 0
 
 
-Document = Person | Channel | Anchor | Case | Edition
+Document = Person | Channel | Anchor | Journal | Case | Edition
 
 
 def key_of(document: Document) -> Key:
@@ -110,6 +111,8 @@ def key_of(document: Document) -> Key:
             return Key("channel", id)
         case Anchor(id=id):
             return Key("anchor", id)
+        case Journal(id=id):
+            return Key("journal", id)
         case Case(ref=ref):
             return Key("case", ref)
         case Edition(version=version):

@@ -8,6 +8,7 @@ from state.case import Case
 from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
+from state.journal import Journal
 from state.limit import Limit
 from state.processes import is_open
 from state.record_hash import OF_THIS_PROCESS, records_in
@@ -46,6 +47,8 @@ class Row:
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
+    purged: bool = False  # and nothing has happened in it since
+    unsay: bool = False  # something is still to be deleted in Teams
     folded: str = ""  # the case into which it was folded
     linked: tuple[str, ...] = ()
     records: frozenset[str] = frozenset()  # keyed hashes of the record ids of a case as it is now, or of a draft
@@ -78,11 +81,14 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
             )
         case Edition():
             return replace(row, edition=document)
+        case Journal():
+            return replace(row, head=document.head)
         case Anchor():
             return replace(row, code=document.code)
 
 
 def _of_case(row: Row, case: Case, secret: bytes) -> Row:
+    moved = tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET))
     return replace(
         row,
         area=case.area,
@@ -98,7 +104,9 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
         planned=case.planned,
         limits=case.limits,
         opened=case.opened,
-        moved=tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET)),
+        moved=moved,
+        purged=case.purged is not None and not moved,
+        unsay=bool(case.unsay),
         head=Head(case.ref, len(case.entries), case.entries[-1].hash) if case.entries else None,
         unrecorded=bool(unrecorded(case)),
         records=records_in(case.current, secret) if case.answers else frozenset(),

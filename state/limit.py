@@ -27,7 +27,8 @@ class Reminded:
 class Limit:
     """A limit that runs, or has passed and is still owed, with the process that owes it.
 
-    `start` is the moment from which it counts; `passed`, that the PSW was told that it has passed.
+    `start` is the moment from which it counts; `passed`, that the PSW was told that it has passed; `began`, when it
+    came to end then, unless it was stored before that was kept.
     """
 
     deadline: str
@@ -38,6 +39,7 @@ class Limit:
     due: Moment
     start: datetime | None = None
     passed: bool = False
+    began: datetime | None = None
 
     @property
     def name(self) -> Name:

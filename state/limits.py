@@ -1,7 +1,7 @@
 """The limits that are owed in a case, and the processes in whose present state they run. Source: processes.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from state.case import Case, Run
@@ -16,7 +16,7 @@ from state.profile import Profile
 @dataclass(frozen=True)
 class Running:
     """A limit that is owed. `runs` are the processes in which somebody can act on it now; `since`, when the first of
-    them came into a state in which it runs."""
+    them came into a state in which it runs, or when it moved after that."""
 
     limit: Limit
     runs: tuple[Run, ...]
@@ -30,21 +30,25 @@ class Running:
 
 def running(case: Case, profile: Profile, processes: Mapping[str, Process]) -> tuple[Running, ...]:
     """Every limit of a case that is not met, in the order of the table. Targets are shown, and are no limits."""
-    known = {(limit.name, limit.due): limit.passed for limit in case.limits}
+    known = {(limit.name, limit.due): limit for limit in case.limits}
     dues = [clock.due for clock in clocks(case, profile, processes, case.opened) if clock.ended is None]
     return tuple(_running(due, case, processes, known) for due in dues if due.due is not None)
 
 
 def _running(
-    due: Due, case: Case, processes: Mapping[str, Process], known: Mapping[tuple[Name, Moment], bool]
+    due: Due, case: Case, processes: Mapping[str, Process], known: Mapping[tuple[Name, Moment], Limit]
 ) -> Running:
     assert due.due is not None
     owing = owners(due, case, processes)
     runs = tuple(run for run in owing if run.state in processes[run.process].clocks[due.id])
     own = (*runs, *owing, *case.runs)[0]
-    limit = Limit(due.id, due.child, due.run, own.process, own.key, due.due, due.start)
-    since = min((_entered(run, processes[run.process].clocks[due.id]) for run in runs), default=case.opened)
-    return Running(replace(limit, passed=known.get((limit.name, limit.due), False)), runs, since.astimezone(UTC))
+    before = known.get((Name(due.id, due.child, due.run), due.due))
+    latest = max((step.at for run in case.runs for step in run.steps[-1:]), default=case.opened)
+    began = before.began if before else latest
+    passed = before is not None and before.passed
+    limit = Limit(due.id, due.child, due.run, own.process, own.key, due.due, due.start, passed, began)
+    entered = min((_entered(run, processes[run.process].clocks[due.id]) for run in runs), default=case.opened)
+    return Running(limit, runs, max(entered, began or entered).astimezone(UTC))
 
 
 def _entered(run: Run, states: tuple[str, ...]) -> datetime:

@@ -106,15 +106,21 @@ class Directory:
             if d.deputy == person and d.holder == run.person:
                 yield Actor(person, role, deputy_for=d.holder)
 
+    def acts_in(self, person: str, roles: tuple[str, ...]) -> Actor | None:
+        """The first of these roles that a person holds, or deputises in, anywhere."""
+        holders = (person, *(d.holder for d in self.deputies if d.deputy == person))
+        found = ((role, holder) for holder in holders for role in roles if role in self.roles(holder))
+        ways = (Actor(person, role, None if holder == person else holder) for role, holder in found)
+        return next(ways, None)
+
     def holds_any(self, person: str, roles: tuple[str, ...]) -> bool:
         """Whether a person holds, or deputises in, one of these roles anywhere."""
-        holders = {person} | {d.holder for d in self.deputies if d.deputy == person}
-        return any(role in self.roles(holder) for holder in holders for role in roles)
+        return self.acts_in(person, roles) is not None
 
 
 def may(directory: Directory, person: str, event: Event, case: Case, run: Run | None = None) -> Actor | None:
     """The capacity in which a person may raise an event, or None. Nobody decides on an alert that they wrote,
-    nor checks a report that they wrote, or in the name of whoever did.
+    nor checks a report that they wrote, and nobody does so in the name of whoever wrote it.
 
     `run` is the process in which it would happen: some events are for the person whom it names.
     """
@@ -124,7 +130,9 @@ def may(directory: Directory, person: str, event: Event, case: Case, run: Run | 
     if event.by == ANYONE_WHO_READS:
         return reads_as(directory, person, case)
     found = (way for role in event.by for way in ways(directory, person, role, case, run))
-    return next((way for way in found if not (report and report.wrote(way.deputy_for))), None)
+    barred = case.author if event.decides and case.author else None
+    own = (way for way in found if way.deputy_for is None or way.deputy_for != barred)
+    return next((way for way in own if not (report and report.wrote(way.deputy_for))), None)
 
 
 def may_read(directory: Directory, person: str, case: Case) -> str | None:

@@ -10,6 +10,7 @@ from state.documents import Channel, Document, Person
 from state.drafts import reminded_next
 from state.edition import Edition
 from state.hours import is_open, when_open
+from state.journal import Journal
 from state.limits import running
 from state.own_reminder import next_own
 from state.post import without_the_met
@@ -29,7 +30,7 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
         case Person(draft=draft):
             of_draft = when_open(world.profile, reminded_next(draft, world.profile), now) if draft else None
             return replace(document, due=min(filter(None, (of_draft, next_own(document.reminders))), default=None))
-        case Anchor() | Channel() | Edition():
+        case Anchor() | Channel() | Edition() | Journal():
             return document
 
 

@@ -232,7 +232,7 @@ class Period:
     dated: date
 
 
-RETAINED = ("notified", "not_notified", "withdrawn", "draft")
+RETAINED = ("notified", "not_notified", "withdrawn", "draft", "person")
 """What has a period: cases by how they ended, and a draft that nobody goes on with."""
 
 

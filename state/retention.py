@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from state.answers import Answers
-from state.case import Case, Fields, FieldValue, Run, Step, listed
+from state.case import Case, Fields, FieldValue, Run, Step, Unsay, listed
 from state.common import COMMON
 from state.moments import end_of, passes_at
 from state.process import Need, Process
@@ -75,14 +75,19 @@ def kept_at_least_until(moved: datetime, profile: Profile) -> datetime:
 def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:
     """What is left of a case: reference, area, dates, decisions and outcome. The chain of its audit still holds, as
     each entry keeps the digest of what it recorded; that, and its salt, are gone. `salt` is random, for a new entry."""
+    said = [Unsay(post.to, post.activity_id) for post in case.posts if post.activity_id]
+    cards = [Unsay(f"channel:{card.channel}", card.activity_id) for card in case.cards]
     left = replace(
         case,
         answers=tuple(_facts(answers) for answers in case.answers),
         runs=tuple(_without_words(run, processes[run.process]) for run in case.runs),
         entries=tuple(replace(entry, record=None, salt=None) for entry in case.entries),
         posts=(),
+        snoozes=(),
+        on_its=(),
         cards=(),
         purged=now,
+        unsay=(*case.unsay, *dict.fromkeys((*said, *cards))),
     )
     return entered(left, now, THE_CLOCK, PURGED, {"outcome": outcome(case)}, salt)
 

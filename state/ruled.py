@@ -11,10 +11,13 @@ def assessment(case: Case) -> Step | None:
     return alert.last("assess") if alert else None
 
 
-def was_ruled_on(case: Case, finding: Finding) -> bool:
-    """Whether a finding held when the alert was assessed: nobody has ruled on one that came later. Source: R43."""
-    step = assessment(case)
-    return step is not None and not found_anew(_findings_at(case, step), (finding,))
+def ruled_upon(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those that held when the alert was assessed: nobody has ruled on one that came later. Source: R43."""
+    step = assessment(case) if findings else None
+    if step is None:
+        return ()
+    later = found_anew(_findings_at(case, step), findings)
+    return tuple(finding for finding in findings if finding not in later)
 
 
 def _findings_at(case: Case, step: Step) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from state.case import Case
 from state.documents import Key
 from state.store.sealing import Sealing
 from state.store.tiny import open_tiny
-from tests.door import NOW, opened
+from tests.door import NOW, PSW_CHANNEL, opened
 from tests.stage import ALERT
 from tests.state.store.making import KEYS, case
 
@@ -140,6 +140,15 @@ async def test_clocks_lists_what_runs_and_what_is_overdue_beside_a_running_bot(
     assert lines.index(approval) < lines.index(panel)
     for said in (ALERT[16], ALERT[17]):
         assert said not in "\n".join(lines)
+
+
+async def test_the_journal_is_listed_beside_a_running_bot(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async with opened(tmp_path / "data", NTK_KEY=NEWER) as door:
+        await door.says("act psw")
+        await door.says("here psw", channel=PSW_CHANNEL)
+        assert await asyncio.to_thread(main, ["journal"], local(tmp_path / "data", NEWER)) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert f' psw: channel.bound {{"channel": "{PSW_CHANNEL}", "from": null, "to": "psw"}}' in line
 
 
 def test_clocks_names_what_it_could_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

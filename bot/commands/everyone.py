@@ -110,4 +110,15 @@ def _with_ids(desk: Desk, words: str) -> str:
     return words
 
 
-EVERYONE = (alert, alert_anew, resume, my_alerts, status, details, more, do, cancel, help_)
+EVERYONE = (
+    alert,
+    alert_anew,
+    resume,
+    my_alerts,
+    status,
+    details,
+    more,
+    do,
+    cancel,
+    help_,
+)

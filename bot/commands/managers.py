@@ -21,7 +21,7 @@ async def waiting(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 async def deputy(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Name who acts in one's roles until the end of a day; `deputy off` ends it. Source: A7."""
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:
-        return await desk.finish(turn, deputising.name_deputy(desk, turn, asked.words)) if turn else ()
+        return await desk.finish(turn, await deputising.name_deputy(desk, turn, asked.words)) if turn else ()
 
 
 @command(

@@ -15,7 +15,7 @@ PSW_AND_UNIT = (PSW, UNIT)
 @command("here psw", roles=PSW_AND_UNIT)
 async def here_psw(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Make the channel in which it is said the PSW channel."""
-    return await channels.bind(desk, asked.incoming.place, "psw", asked.to, in_channel=not asked.private)
+    return await channels.bind(desk, asked.speaker, asked.incoming.place, "psw", asked.to, in_channel=not asked.private)
 
 
 def is_area(desk: Desk, words: str) -> bool:
@@ -26,7 +26,9 @@ def is_area(desk: Desk, words: str) -> bool:
 @command("here team", "words", usage="AREA", example="here team east", roles=PSW_AND_UNIT, fits=is_area)
 async def here_team(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Make the channel in which it is said the channel of an area's team."""
-    return await channels.bind_team(desk, asked.incoming.place, asked.words, asked.to, in_channel=not asked.private)
+    return await channels.bind_team(
+        desk, asked.speaker, asked.incoming.place, asked.words, asked.to, in_channel=not asked.private
+    )
 
 
 @command("people", roles=PSW_AND_UNIT, private=True)

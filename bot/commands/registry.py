@@ -23,7 +23,6 @@ Shape = Literal[
     "perhaps_number",
 ]
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-Scope = Literal["personal", "channel", "group"]
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ async def run(bot: Sequence[str], at: Ports, environment: Mapping[str, str], *, 
     async with AsyncExitStack() as stack:
         processes = {"The bot": await stack.enter_async_context(_running(bot, local, ROOT))}
         if at.playground:
-            started = _running(_playground(at), no_browser, HERE)
+            started = _running(playground(at), no_browser, HERE)
             processes["The Playground"] = await stack.enter_async_context(started)
         return await _end(stop, processes, _demo(at) if demo else _greet(at))
 
@@ -95,7 +95,7 @@ def _installed(environment: Mapping[str, str]) -> bool:
     return shutil.which("node", path=environment.get("PATH")) is not None and PLAYGROUND.exists()
 
 
-def _playground(at: Ports) -> list[str]:
+def playground(at: Ports) -> list[str]:
     endpoint = f"http://localhost:{at.bot}/api/messages"
     start = [str(PLAYGROUND), "start", "--disable-telemetry", "-c", "msteams"]
     return [*start, "-e", endpoint, "-p", str(at.playground)]

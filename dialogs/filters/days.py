@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dialogs.clock_words import short_day
+from dialogs.clock_words import brief
 from dialogs.dates import Unclear, moment, read_when
 from dialogs.wording import say
 from state.moments import LONDON
@@ -44,7 +44,7 @@ class Days:
     @property
     def said(self) -> str:
         """In words."""
-        first, last = (short_day(day, year=True) if day else "" for day in (self.first, self.last))
+        first, last = (brief(day) if day else "" for day in (self.first, self.last))
         key = "one" if self.first == self.last else "both" if first and last else "from" if first else "until"
         return say(f"filter.days.{key}", first=first, last=last)
 

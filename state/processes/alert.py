@@ -7,7 +7,7 @@ from state.needs import REASON
 from state.process import NEW, Event, Need, Process
 from state.raising import Attempt, Change
 from state.roles import AD_SPSQA, AREA_AD, AUTHOR, CLOCK, MANAGER, PSW, PSW_CHANNEL, TEAM, UNIT
-from state.ruled import was_ruled_on
+from state.ruled import ruled_upon
 
 WITH_AREA_AD = "with_area_ad"
 RETURNED = "returned"
@@ -62,8 +62,9 @@ def something_is_owed_again(change: Change, _: Run) -> Fields | None:
 
 def not_met_was_confirmed(case: Case, run: Run) -> bool:
     """Somebody assessed the alert, with the finding that the criteria are not met, and did not overrule it."""
-    found = any(f.finding == CRITERIA_NOT_MET and was_ruled_on(case, f) for f in case.findings)
-    return found and run.state in (ASSESSED, CLOSED) and run.said("assess", "overrule") != CRITERIA_NOT_MET
+    not_met = tuple(finding for finding in case.findings if finding.finding == CRITERIA_NOT_MET)
+    stands = run.state in (ASSESSED, CLOSED) and run.said("assess", "overrule") != CRITERIA_NOT_MET
+    return stands and bool(ruled_upon(case, not_met))
 
 
 def questions_sent_back(run: Run) -> tuple[str, ...]:

@@ -38,7 +38,10 @@ def back_up(folder: Path, to: Path) -> int:
     make_ready(unfinished)
     files = {}
     for path in paths(folder):
-        data, name = path.read_bytes(), path.relative_to(folder).as_posix()
+        try:
+            data, name = path.read_bytes(), path.relative_to(folder).as_posix()
+        except FileNotFoundError:  # forgotten while the copy was made
+            continue
         replace_whole(unfinished / name, data)
         files[name] = _digest(data)
     replace_whole(unfinished / MANIFEST, orjson.dumps({"format": FORMAT, "files": files}))

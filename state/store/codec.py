@@ -10,6 +10,7 @@ from state.anchor import Anchor
 from state.case import Case
 from state.documents import Channel, Document, Person, key_of
 from state.edition import Edition
+from state.journal import Journal
 from state.store.protocol import Damaged
 
 FORMAT = 1
@@ -21,6 +22,7 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     "person": TypeAdapter(Person),
     "channel": TypeAdapter(Channel),
     "anchor": TypeAdapter(Anchor),
+    "journal": TypeAdapter(Journal),
     "case": TypeAdapter(Case),
     "edition": TypeAdapter(Edition),
 }

@@ -42,6 +42,14 @@ class WholeFile(Storage):
         replace_whole(self._path, orjson.dumps(data))
 
 
+class Afresh(WholeFile):
+    """The same, to be filled anew: what was in the file plays no part, so that a write need not read first."""
+
+    def read(self) -> None:
+        """Nothing."""
+        return
+
+
 def replace_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment, power cuts included, it is the old or the new one. Raises OSError."""
     temporary = path.with_suffix(TEMPORARY)

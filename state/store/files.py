@@ -7,7 +7,7 @@ from tinydb import TinyDB
 from tinydb.table import Document as Numbered
 
 from state.documents import Document, key_of
-from state.store.disk import WholeFile, name_of_file
+from state.store.disk import Afresh, WholeFile, name_of_file
 from state.store.folder import path_of
 from state.store.protocol import Damaged
 from state.store.sealing import Sealing
@@ -17,15 +17,16 @@ NUMBER = 1  # of the one document in each database
 
 def read_stored(path: Path) -> Any:
     """What is stored in a file, as it is. Raises Damaged."""
-    with _database(path) as database:
+    with TinyDB(path, storage=WholeFile) as database:
         return database.get(doc_id=NUMBER)
 
 
 def read_document(folder: Path, path: Path, sealing: Sealing) -> Document | None:
     """The document in a file of a data folder; None when there is no file. Raises Damaged."""
-    if not path.exists():
+    stored = read_stored(path)
+    if stored is None and not path.exists():  # or it was removed just now
         return None
-    return opened(folder, path, read_stored(path), sealing)
+    return opened(folder, path, stored, sealing)
 
 
 def opened(folder: Path, path: Path, stored: object, sealing: Sealing) -> Document:
@@ -37,22 +38,8 @@ def opened(folder: Path, path: Path, stored: object, sealing: Sealing) -> Docume
     return document
 
 
-def write_document(path: Path, document: Document, sealing: Sealing, *, new: bool) -> None:
-    """Put a document into its file. Raises ValueError, and OSError when the disk fails."""
+def write_document(path: Path, document: Document, sealing: Sealing) -> None:
+    """Put a document into its file, in place of what was there. Raises ValueError, and OSError when the disk fails."""
     record = sealing.to_stored(document, name_of_file(path))
-
-    def swap(stored: dict[str, Any]) -> None:
-        # Nothing of the old record may stay: given the fields alone, TinyDB would merge them into it.
-        stored.clear()
-        stored.update(record)
-
-    with _database(path) as database:
-        # Not upsert: for a new document that writes twice, and the first time without it.
-        if new:
-            database.insert(Numbered(record, doc_id=NUMBER))
-        else:
-            database.update(swap, doc_ids=[NUMBER])
-
-
-def _database(path: Path) -> TinyDB:
-    return TinyDB(path, storage=WholeFile)
+    with TinyDB(path, storage=Afresh) as database:
+        database.insert(Numbered(record, doc_id=NUMBER))

@@ -12,9 +12,16 @@ from state.store.codec import FORMAT
 from state.store.disk import TEMPORARY, replace_whole, sync_folder
 from state.store.protocol import Unfit
 
-_FOLDERS = {"person": "people", "channel": "channels", "anchor": "anchors", "case": "cases", "edition": "editions"}
-"""In the order in which they are read and copied: an anchor never speaks of more than the cases that come after it, and
-every case finds its edition, which is stored before it."""
+_FOLDERS = {
+    "person": "people",
+    "channel": "channels",
+    "anchor": "anchors",
+    "journal": "journals",
+    "case": "cases",
+    "edition": "editions",
+}
+"""In the order in which they are read and copied: an anchor never speaks of more than the audits that come after it,
+and every case finds its edition, which is stored before it."""
 VERSION = "version"
 RESTORED = "restored"
 _REFERENCE = re.compile(r"[A-Z]{1,9}-[0-9]{4}-[0-9]{1,9}")

@@ -44,6 +44,15 @@ class MemoryStore:
         self._rows.put(saved)
         return saved
 
+    async def remove(self, document: Document) -> None:
+        """Forget a document. Raises Conflict."""
+        key = key_of(document)
+        row = self._rows.row(key)
+        if document.revision != (row.revision if row else 0):
+            raise Conflict(f"the {key.kind} was saved in between")
+        self._records.pop(key, None)
+        self._rows.drop(key)
+
     def row(self, key: Key) -> Row | None:
         """The index row of one document."""
         return self._rows.row(key)

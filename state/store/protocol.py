@@ -73,5 +73,9 @@ class Store(Reader, Protocol):
         holds what could not be read again. Cancelled, it is written whole or not at all, before any later load.
         """
 
+    async def remove(self, document: Document) -> None:
+        """Remove a document durably, as if it had never been. Raises Conflict when the stored revision is not the
+        document's, Damaged when what is stored cannot be read."""
+
     def next_seq(self) -> int:
         """A number greater than every one given since the start, and than that of every stored post: their order."""

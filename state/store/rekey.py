@@ -44,4 +44,4 @@ def _anew(folder: Path, path: Path, sealing: Sealing) -> None:
     plain = not (isinstance(stored, dict) and "sealed" in stored)
     document = opened(folder, path, stored, Sealing() if plain else sealing)
     if not sealing.is_newest(stored):
-        write_document(path, document, sealing, new=False)
+        write_document(path, document, sealing)

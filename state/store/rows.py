@@ -36,6 +36,14 @@ class Rows:
             self._rows[key] = row
             self._seq = max(self._seq, seq)
 
+    def drop(self, key: Key) -> None:
+        """Forget a document that is gone."""
+        with self._guard:
+            before = self._rows.pop(key, None)
+            if before is not None:
+                self._keys[key.kind].remove(key)
+                self._plan(key, before.due, None)
+
     def row(self, key: Key) -> Row | None:
         """The row of one document."""
         return self._rows.get(key)

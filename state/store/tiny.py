@@ -12,7 +12,7 @@ from typing import BinaryIO, TypeVar
 from state.documents import Document, Key, key_of
 from state.index import Row
 from state.listing import Found, Query
-from state.store.disk import Mark, mark_of, name_of_file
+from state.store.disk import Mark, mark_of, name_of_file, sync_folder
 from state.store.files import read_document, write_document
 from state.store.folder import path_of, paths, see_version, see_whole
 from state.store.lockfile import own
@@ -137,6 +137,10 @@ class TinyStore(TinyReader):
         """Write a document durably. Raises Conflict, Damaged, ValueError, and OSError when the disk fails."""
         return await self._in_thread(lambda: self._write(document))
 
+    async def remove(self, document: Document) -> None:
+        """Remove a document durably. Raises Conflict, Damaged, and OSError when the disk fails."""
+        await self._in_thread(lambda: self._remove(document))
+
     def next_seq(self) -> int:
         """The next number in the order of posts."""
         return self._rows.next_seq()
@@ -153,11 +157,21 @@ class TinyStore(TinyReader):
         stored = self._revision(path)
         if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
-        write_document(path, saved, self._sealing, new=stored == 0)
+        write_document(path, saved, self._sealing)
         if mark := mark_of(path):
             self._written[path] = (mark, saved.revision)
         self._rows.put(saved)
         return saved
+
+    def _remove(self, document: Document) -> None:
+        key = key_of(document)
+        path = path_of(self._folder, key)
+        if document.revision != self._revision(path):
+            raise Conflict(f"the {key.kind} was saved in between")
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        self._written.pop(path, None)
+        self._rows.drop(key)
 
     def _revision(self, path: Path) -> int:
         """The revision that is stored; a file that is still the one that was written here is not read for that."""

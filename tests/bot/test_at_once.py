@@ -112,6 +112,21 @@ async def test_a_press_that_somebody_else_did_is_not_shown_as_ones_own(door: Doo
     assert again == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Thank you."}
 
 
+async def test_the_answer_to_a_press_is_given_to_nobody_else_under_the_same_id(door: Door) -> None:
+    await told(door)
+    await door.says("submit", JOE)
+    task = await door.hears("An alert needs your approval")
+    approve = next(b["data"] for b in buttons(cards([task.body])) if b["title"] == "Approve and forward")
+    press = sample("execute")
+    press["value"]["action"] = {"type": "Action.Execute", "verb": "event", "data": approve}
+    answers = []
+    for who in ("ada", ZOE):
+        async with await door.posts({**press, "from": {**press["from"], "aadObjectId": who}}) as response:
+            answers.append(await response.text())
+    assert REF in answers[0]
+    assert REF not in answers[1]
+
+
 async def test_two_decisions_at_once_are_one_and_the_other_is_told(door: Door, tmp_path: Path) -> None:
     await told(door)
     await door.says("submit", JOE)

@@ -106,6 +106,7 @@ async def test_a_chat_without_an_id_in_the_answer_is_not_opened() -> None:
         (429, Throttled, False),
         (408, Uncertain, True),
         (500, Uncertain, True),
+        (501, Refused, False),
         (502, Uncertain, True),
         (503, Uncertain, True),
         (504, Uncertain, True),

@@ -453,3 +453,24 @@ async def test_a_post_that_was_given_up_is_not_owed() -> None:
         await office.courier.recover()
         await office.until(lambda: True)
         assert office.teams.calls == []
+
+
+async def test_what_cannot_be_written_down_at_the_end_keeps_nothing_else_from_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = Stage()
+    for person in ("ada", "ben"):
+        document = await stage.desk.load_person(person)
+        post = stage.desk.post(f"person:{person}", "outcome", Message("It was approved."))
+        await stage.desk.save(replace(document, posts=(post,)))
+        stage.desk.note(Key("person", person), post.id, Receipt(post.to, stage.now, 1, "sent-1", False))
+    save = stage.store.save
+
+    async def half_full(document: Any) -> Any:
+        if document.id == "ada":
+            raise OSError("the disk is full")
+        return await save(document)
+
+    monkeypatch.setattr(stage.store, "save", half_full)
+    await stage.desk.settle()
+    assert [row.owed != () for row in stage.store.rows("person")] == [True, False]

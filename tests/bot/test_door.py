@@ -1,7 +1,9 @@
 """The important conversations once more, through the real HTTP door, over the real store on disk."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from aiohttp import web
 
 from tests.door import ME, PSW_CHANNEL, TEAM_CHANNEL, buttons, cards, opened, sample, text_of
@@ -181,6 +183,34 @@ async def test_what_is_private_never_goes_to_the_channel_where_it_was_asked_for(
             assert answer.body["conversation"]["id"] == "a:personal-chat", asked
         in_channel = [c for c in door.connector.calls if c.body["conversation"]["id"].startswith(PSW_CHANNEL)]
         assert "found unwell" not in str([c.body for c in in_channel])
+
+
+@pytest.mark.parametrize(
+    "faked",
+    [
+        {"conversationType": "personal", "id": PSW_CHANNEL},
+        {"conversationType": "personal", "id": f"{TEAM_CHANNEL};messageid=1"},
+        {"conversationType": "personal", "id": "19:some-of-us@thread.v2"},
+        {"conversationType": "personal", "id": "a:some-of-us", "isGroup": True},
+        {"conversationType": None, "id": PSW_CHANNEL},
+        {"conversationType": "Personal", "id": "a:some-of-us"},
+    ],
+)
+async def test_a_conversation_of_several_that_calls_itself_personal_hears_nothing_private(
+    tmp_path: Path, faked: dict[str, Any]
+) -> None:
+    async with opened(tmp_path / "data") as door:
+        for text in (*ALERT, "submit"):
+            await door.says(text)
+        activity = sample("personal_message")
+        activity["conversation"] |= faked
+        await door.posts({**activity, "text": "details 1", "id": "faked"})
+        answer = await door.hears("The child was found unwell at home.")
+        assert answer.body["conversation"]["id"] == "a:personal-chat"
+        there = [c for c in door.connector.calls if c.body["conversation"]["id"] == faked["id"]]
+        assert "found unwell" not in str([c.body for c in there])
+        await door.says("details 1")
+        assert (await door.hears("found unwell", times=3)).body["conversation"]["id"] == "a:personal-chat"
 
 
 async def test_posts_of_one_conversation_keep_their_order_while_the_connector_is_down(tmp_path: Path) -> None:

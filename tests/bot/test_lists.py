@@ -99,7 +99,7 @@ async def test_the_board_is_grouped_by_what_must_happen_today() -> None:
     await stage.says("ada", "do 1 approve")
     said = await stage.says("pat", "cases")
     assert "Overdue: 1\nNTK-2026-0003 · West Kent" in said
-    assert "late (it was due by Tue 24 Nov)" in said
+    assert "passed on Tue 24 Nov" in said
     assert "Due within a week: 1\nNTK-2026-0001 · East Kent: With the Safeguarding Unit" in said
     assert "1 working day left (Thu 26 Nov)" in said
     assert "NTK-2026-0003" in await stage.says("pat", "cases overdue since Tuesday")

@@ -190,6 +190,20 @@ async def test_answers_that_were_edited_plan_anew_and_remind_of_nothing_twice() 
     ]  # fmt: skip
 
 
+async def test_steps_from_before_a_deadline_moved_are_dropped_also_where_it_moved_at_night() -> None:
+    stage = await sent()
+    await stage.comes("2026-11-26T20:00")
+    story = Story()
+    story.case, story.now = await stage.case(), stage.now
+    earlier = answers(known_at="2026-11-19T09:00:00+00:00", incident_at="2026-11-19T08:00:00+00:00")
+    await stage.desk.save(story.tell(AUTHOR, "alert.update", earlier).case)
+    await stage.comes("2026-11-27T10:00")
+    assert told(stage, about=PANEL) == [
+        "Thu 26 Nov 09:00 uma", "Thu 26 Nov 09:00 pat",
+        "Fri 27 Nov 09:00 uma", "Fri 27 Nov 09:00 pat", "Fri 27 Nov 09:00 ada",
+    ]  # fmt: skip
+
+
 async def test_steps_from_before_a_deadline_came_into_being_are_dropped() -> None:
     stage = await bound_stage()
     stage.now = datetime(2026, 11, 24, 11, tzinfo=LONDON)  # the last day for approval of what was known on Monday

@@ -34,9 +34,9 @@ async def test_once_a_day_deliveries_are_recorded_and_heads_are_anchored() -> No
     case = await stage.case()
     assert unrecorded(case) == ()
     assert case.entries[-1].what == DELIVERED
-    assert [(h.ref, h.entries, h.hash) for h in first.heads] == [
-        ("NTK-2026-0001", len(case.entries), case.entries[-1].hash)
-    ]
+    journal, *heads = [(h.ref, h.entries, h.hash) for h in reversed(first.heads)]
+    assert journal[:2] == ("journal 2026-11", 2), "two channels were bound"
+    assert heads == [("NTK-2026-0001", len(case.entries), case.entries[-1].hash)]
     await stage.says("ada", "do 1 approve")
     await delivered(stage, "NTK-2026-0001")
     approved = await stage.case()

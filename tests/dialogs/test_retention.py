@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import orjson
 import pytest
 
 from dialogs.anchoring import anchor
 from dialogs.record import record_of
-from dialogs.retention import Unsay, purge
+from dialogs.retention import purge
+from dialogs.unsaying import holding, to_unsay, unsaid
 from dialogs.verifying import verified
-from state.documents import Key
+from state.answers import Answers
+from state.case import Unsay
+from state.documents import Deputy, Key
+from state.draft import Draft, EventForm
+from state.message import Message
 from state.post import PostedCard, Receipt
 from state.processes import PROCESSES
 from tests.bot.test_whole_cases import TYPED, checklist
-from tests.stage import AUTHOR, PSW_CHANNEL, QUIET, Stage, bound_stage
+from tests.stage import AUTHOR, NOW, PSW_CHANNEL, QUIET, Stage, bound_stage
+from tests.state.store.making import ADDRESS
 
 REF = "NTK-2026-0001"
 A_YEAR = timedelta(days=366)
@@ -37,6 +44,11 @@ async def delivered(stage: Stage) -> None:
 def stored(stage: Stage) -> bytes:
     """All that the store holds of cases."""
     return orjson.dumps([value for key, value in stage.store._records.items() if key.kind == "case"])
+
+
+async def left_in_teams(stage: Stage) -> list[Unsay]:
+    """All that waits to be deleted in Teams, wherever it stands."""
+    return [one for key in holding(stage.desk) for one in await to_unsay(stage.desk, key)]
 
 
 async def test_a_whole_case_is_purged_to_its_facts_and_its_audit_still_holds() -> None:
@@ -66,7 +78,7 @@ async def test_a_whole_case_is_purged_to_its_facts_and_its_audit_still_holds() -
     ]
     assert panel[0] == panel[1] != []
     assert (await verified(stage.store)).wrong == ()
-    assert await purge(stage.desk, stage.now) == type(done)((), (), ())
+    assert await purge(stage.desk, stage.now) == type(done)((), ())
 
 
 async def test_what_was_said_in_teams_is_to_be_deleted_there_too() -> None:
@@ -74,8 +86,8 @@ async def test_what_was_said_in_teams_is_to_be_deleted_there_too() -> None:
     await withdrawn(stage)
     await delivered(stage)
     stage.now += A_YEAR
-    unsay = (await purge(stage.desk, stage.now)).unsay
-    case_posts = [one for one in unsay if one.activity_id.startswith("m-")]
+    await purge(stage.desk, stage.now)
+    case_posts = [one for one in await left_in_teams(stage) if one.activity_id.startswith("m-")]
     assert len(case_posts) == len({one.activity_id for one in case_posts}) > 5
     assert {one.to.split(":")[0] for one in case_posts} == {"person", "channel"}
 
@@ -85,7 +97,11 @@ async def test_the_living_card_of_a_purged_case_goes() -> None:
     await withdrawn(stage)
     await stage.desk.save(replace(await stage.case(), cards=(PostedCard(PSW_CHANNEL, "card-1"),)))
     stage.now += A_YEAR
-    assert Unsay(f"channel:{PSW_CHANNEL}", "card-1") in (await purge(stage.desk, stage.now)).unsay
+    await purge(stage.desk, stage.now)
+    gone = Unsay(f"channel:{PSW_CHANNEL}", "card-1")
+    assert gone in await left_in_teams(stage)
+    await unsaid(stage.desk, Key("case", REF), await left_in_teams(stage))
+    assert await left_in_teams(stage) == []
     assert (await stage.case()).cards == ()
 
 
@@ -141,6 +157,18 @@ async def test_a_step_left_half_said_goes_with_its_case_or_with_time() -> None:
     assert (await stage.desk.load_person("ada")).form is None
 
 
+async def test_a_change_half_told_goes_with_its_case() -> None:
+    stage = await bound_stage()
+    await withdrawn(stage)
+    draft = Draft("d-2", stage.now, stage.now, Answers({"what_happened": "Half an account."}), base=REF, event="update")
+    draft = replace(draft, touched=stage.now + (A_YEAR - timedelta(days=3)))
+    await stage.desk.save(replace(await stage.desk.load_person(AUTHOR), draft=draft, posts=()))
+    assert (await purge(stage.desk, stage.now + (A_YEAR - timedelta(days=3)))).owed == ()
+    (owed,) = (await purge(stage.desk, stage.now + A_YEAR)).owed
+    assert owed.post.to == f"person:{AUTHOR}"
+    assert (await stage.desk.load_person(AUTHOR)).draft is None
+
+
 async def test_long_words_kept_for_later_go_with_time() -> None:
     stage = await bound_stage()
     await stage.says(AUTHOR, "12 year old, hit by a car on the way to school this morning, now in hospital.")
@@ -151,6 +179,73 @@ async def test_long_words_kept_for_later_go_with_time() -> None:
     stage.now += timedelta(days=80)
     await purge(stage.desk, stage.now)
     assert not (await stage.desk.load_person(AUTHOR)).kept
+
+
+async def met(stage: Stage, person: str, **more: Any) -> None:
+    """Somebody who is known, to whom nothing is owed."""
+    document = replace(await stage.desk.load_person(person), name="Somebody", address=ADDRESS, posts=())
+    await stage.desk.save(replace(document, **more))
+
+
+def is_known(stage: Stage, person: str) -> bool:
+    return stage.store.row(Key("person", person)) is not None
+
+
+async def test_whoever_has_nothing_to_do_with_the_bot_any_more_is_forgotten_in_time() -> None:
+    stage = await bound_stage()
+    await stage.says("rae", "help me")
+    await met(stage, "rae")
+    await met(stage, "ina")  # the app was installed for her, and she never wrote
+    assert is_known(stage, "rae")
+    await purge(stage.desk, stage.now)
+    for days, known in ((364, True), (366, False)):
+        await purge(stage.desk, stage.now + timedelta(days=days))
+        assert (is_known(stage, "rae"), is_known(stage, "ina")) == (known, known)
+    assert b"Somebody" not in orjson.dumps(list(stage.store._records.values()))
+    await stage.says("rae", "alert")
+    assert (await stage.desk.load_person("rae")).draft is not None
+
+
+HOLDING: dict[str, dict[str, Any]] = {
+    "draft": {"draft": Draft("d", NOW + timedelta(days=700), NOW + timedelta(days=700))},
+    "step": {"form": EventForm(REF, "alert", 1, "return", 1), "heard": NOW + timedelta(days=700)},
+    "words": {"kept": "Long words.", "heard": NOW + timedelta(days=700)},
+    "acting": {"acting": "pat"},
+    "lately": {"heard": NOW + timedelta(days=700)},
+}
+
+
+@pytest.mark.parametrize("why", HOLDING)
+async def test_whoever_has_something_begun_is_not_forgotten(why: str) -> None:
+    stage = await bound_stage()
+    await met(stage, "rae", **{"heard": stage.now, **HOLDING[why]})
+    await purge(stage.desk, stage.now + timedelta(days=730))
+    assert is_known(stage, "rae")
+
+
+async def test_whoever_is_owed_something_holds_a_role_or_stands_in_for_one_is_not_forgotten() -> None:
+    stage = await bound_stage()
+    later = stage.now + timedelta(days=730)
+    for person in ("rae", "ada", "dan"):
+        await met(stage, person, heard=stage.now)
+    owed = stage.desk.post("person:rae", "outcome", Message("Your alert was approved."))
+    await met(stage, "rae", posts=(owed,))
+    await met(stage, "ada", deputy=Deputy("dan", (stage.now + timedelta(days=900)).date().isoformat()))
+    await purge(stage.desk, later)
+    assert [is_known(stage, person) for person in ("rae", "ada", "dan")] == [True, True, True]
+
+
+async def test_the_author_of_an_alert_is_not_forgotten_while_it_is_open() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent(told=QUIET)
+    later = stage.now + timedelta(days=730)
+    await met(stage, AUTHOR, support=())
+    await purge(stage.desk, later)
+    assert is_known(stage, AUTHOR)
+    await stage.says("pat", "do 1 withdraw It was a mistake in the record.")
+    await met(stage, AUTHOR)
+    await purge(stage.desk, later)
+    assert not is_known(stage, AUTHOR)
 
 
 @pytest.mark.parametrize(("answer", "left"), [("support individual", 0), ("support group", 1)])

@@ -7,7 +7,8 @@ CONFIRMED = "Confirmed by the Safeguarding Unit on Monday 23 November 2026."
 
 
 def said_of_each(story: Story) -> dict[str, str]:
-    return {finding.finding: " ".join(ruled_on(story.case, finding)) for finding in story.case.findings}
+    said = ruled_on(story.case)
+    return {finding.finding: " ".join(said.get(finding, ())) for finding in story.case.findings}
 
 
 def test_nothing_is_confirmed_before_the_assessment() -> None:

@@ -50,6 +50,34 @@ async def test_words_that_were_replaced_are_held_too() -> None:
     assert "found unwell at home" in said
 
 
+async def test_what_people_have_half_said_in_such_a_case_is_held_too() -> None:
+    stage = await told()
+    await stage.says("ada", "do 1 return")
+    await stage.says("ada", "The ward called twice.")
+    await stage.says("mia", "do 2 note")
+    said = await stage.says("pat", "subject 1234567")
+    assert "NTK-2026-0001: a step half said" in said
+    assert "The ward called twice." in said
+    assert "NTK-2026-0002" not in said
+
+
+async def test_words_that_wait_or_name_the_record_are_held_wherever_they_stand() -> None:
+    stage = await bound_stage()
+    account = "A boy of twelve, record 7654321, was hit by a car on the way to school this morning."
+    await stage.says(AUTHOR, account)
+    other = "A girl of twelve was hit by a car on the way to school this morning, and her leg is broken."
+    await stage.says("rae", other)
+    for text in ALERT[:16]:
+        await stage.says("sue", text)
+    await stage.says("sue", "The child 7654321 rang 07700 900123.")
+    said = await stage.says("pat", "subject 7654321")
+    assert "A long message that was kept" in said
+    assert "A boy of twelve" in said
+    assert "rang 07700 900123" in said
+    assert "A girl of twelve" not in said
+    assert "Nothing is held" in await stage.says("pat", "subject 765432")
+
+
 async def test_nothing_held_is_said_and_a_part_of_an_id_finds_nothing() -> None:
     stage = await told()
     for words in ("999", "123", "12345678"):

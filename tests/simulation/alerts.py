@@ -19,9 +19,12 @@ USUAL: dict[str, Value] = {
     "placing_authority": "Elsewhere", "normally_resident": "no", "same_for_all": "yes",
 }  # fmt: skip
 
+QUIET = 60
+"""So many cases in which little has to be done stand beside 40 others."""
+
 KINDS: dict[str, tuple[int, dict[str, Value]]] = {
     "harm": (14, {}),
-    "quiet": (60, {"outcome": "no_harm", "abuse_or_neglect": "neither"}),
+    "quiet": (QUIET, {"outcome": "no_harm", "abuse_or_neglect": "neither"}),
     "placed": (8, {"status": ("looked_after", "placed_by_other_authority")}),
     "died": (6, {"outcome": "died"}),
     "looked_after_died": (4, {"outcome": "died", "status": ("looked_after",)}),
@@ -39,9 +42,10 @@ class Alert:
     answers: Answers
 
 
-def alert(chance: Random, area: str, known_at: datetime, incident_at: datetime) -> Alert:
+def alert(chance: Random, area: str, known_at: datetime, incident_at: datetime, quiet: int = QUIET) -> Alert:
     """An alert of a random kind, every question that applies answered or skipped."""
-    kind = chance.choices(tuple(KINDS), [weight for weight, _ in KINDS.values()])[0]
+    weights = {kind: weight for kind, (weight, _) in KINDS.items()} | {"quiet": quiet}
+    kind = chance.choices(tuple(weights), tuple(weights.values()))[0]
     given = {
         **USUAL,
         **KINDS[kind][1],

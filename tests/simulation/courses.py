@@ -44,9 +44,9 @@ class Counts:
 class Course:
     """One case, from its alert to its close."""
 
-    def __init__(self, loop: VirtualLoop, seed: str, counts: Counts, alive: "Alive") -> None:
+    def __init__(self, loop: VirtualLoop, seed: str, counts: Counts, alive: "Alive", quiet: int) -> None:
         self._loop, self._chance, self._counts, self._alive = loop, Random(seed), counts, alive
-        self._id = seed
+        self._id, self._quiet = seed, quiet
         paces = tuple(PACES)
         self._pace = PACES[self._chance.choices(paces, [PACES[p][0] for p in paces])[0]][1]
 
@@ -76,7 +76,7 @@ class Course:
             author = f"ad-{area}"
         self._author = author
         known = _minute(now - timedelta(minutes=chance.randint(5, 60 * 20)))
-        told = alert(chance, area, known, known - timedelta(minutes=chance.randint(10, 600)))
+        told = alert(chance, area, known, known - timedelta(minutes=chance.randint(10, 600)), self._quiet)
         draft = Draft(f"draft-{self._id}", now, now, told.answers)
         while True:
             life = await self._alive.life()

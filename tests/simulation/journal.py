@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from bot.cards.activity import activity_of
 from dialogs.wording import say
 from state.case import Case
 from state.clocks import clocks
@@ -16,7 +15,6 @@ from state.moments import Moment
 from state.post import Post
 from state.processes import PROCESSES
 from state.profile import Profile, load_profile
-from tests.torture.connector import content_of
 
 PSW_CHANNEL = "19:psw@thread.tacv2"
 
@@ -84,7 +82,7 @@ class Press(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reminder or a breach as it was made: for whom, of which deadline, and by what it is known when it arrives."""
+    """A reminder or a breach as it was made: for whom, of which deadline, and where it must arrive."""
 
     ref: str
     person: str  # a person's id, or `channel:psw`
@@ -95,7 +93,6 @@ class Told:
     gathered: bool
     handed_on: bool  # made for somebody else, who could not be reached
     conversation: str
-    content: int
 
 
 @dataclass
@@ -109,7 +106,7 @@ class Journal:
     reach: list[tuple[datetime, str, bool]] = field(default_factory=list)
     lives: list[tuple[datetime, datetime | None]] = field(default_factory=list)
     posts: dict[str, Told] = field(default_factory=dict)
-    receipts: dict[str, Post] = field(default_factory=dict)
+    receipts: dict[str, Post] = field(default_factory=dict)  # of every post of a case
     _seen: dict[str, object] = field(default_factory=dict)
 
     def saved(self, document: Document, now: datetime) -> None:
@@ -121,11 +118,11 @@ class Journal:
 
     def _case(self, case: Case, now: datetime) -> None:
         for post in case.posts:
-            if post.kind in ("reminder", "breach"):
-                if post.id not in self.posts:
-                    self.posts[post.id] = _told(case, post)
-                if (post.delivered or post.failed) and post.id not in self.receipts:
-                    self.receipts[post.id] = post
+            if post.kind in ("reminder", "breach") and post.id not in self.posts:
+                self.posts[post.id] = _told(case, post)
+            known = self.receipts.get(post.id)
+            if not post.owed and (known is None or known.withdrawn):
+                self.receipts[post.id] = post
         for given in (*case.snoozes, *case.on_its):
             press = Press(given.at, given.person, tuple(given.limit), getattr(given, "until", None))
             if press not in self.presses[case.ref]:
@@ -170,7 +167,6 @@ def _told(case: Case, post: Post) -> Told:
         post.gathered,
         bool(card and post.message.text),
         PSW_CHANNEL if to == "channel:psw" else f"a:{to}",
-        hash(content_of(activity_of(post.message))),
     )
 
 

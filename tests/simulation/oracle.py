@@ -155,7 +155,8 @@ def _who(journal: Journal, ref: str, stand: Moved, owed: Owed, step: Moment, now
     """Those who must act, or where there is nobody, the next rung; and a rung for each time that it is overdue."""
     presses = [p for p in journal.presses.get(ref, ()) if p.name == owed.name]
     put_off = sum(1 for p in presses if p.until is None and p.at < step.at)
-    told = max(0, step.overdue - put_off)
+    # Whoever asked to be reminded then is, also where only the ladder turns to them by now.
+    told = len(LADDER) if step.person else max(0, step.overdue - put_off)
     awaited = [(role, place) for place in owed.places for role in _roles(owed, place)]
     must = [p for role, place in awaited for p in _of_role(journal, stand, role, place, now)]
     roles = {role for role, _ in awaited}

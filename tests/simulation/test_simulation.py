@@ -18,7 +18,7 @@ def quiet() -> Iterator[None]:
 
 
 def test_every_reminder_is_made_once_and_every_breach_is_told(quiet: None) -> None:
-    year = simulated("tests", cases=300, days=45)
+    year = simulated("tests", cases=300, days=45, quiet=360)
     verdict = judged(year)
     assert verdict.faults == []
     assert year.counts.closed == 300

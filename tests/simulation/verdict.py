@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from state.moments import LONDON
+from state.post import Post
 from tests.simulation.journal import Told
 from tests.simulation.oracle import Expected, expected_breaches, expected_reminders, is_open
 from tests.simulation.year import Year
 
 TICK = timedelta(minutes=2)
 """How long the bot may take to see to all that falls due at one moment."""
+
+LONGEST_WAIT = timedelta(hours=3)
+"""Teams is out for 90 minutes at most, and the bot tries again within five."""
 
 
 @dataclass
@@ -40,7 +44,7 @@ def judged(year: Year) -> Verdict:
     verdict.faults += _differences(year, "breach", list(expected_breaches(year.journal)), breaches)
     verdict.faults += _outside_hours(reminders)
     verdict.faults += _not_delivered(year, verdict)
-    verdict.faults += _doubled(year, verdict)
+    verdict.faults += _doubled(year)
     return verdict
 
 
@@ -100,26 +104,51 @@ def _outside_hours(reminders: list[Told]) -> Iterator[str]:
 
 
 def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
-    """Every one arrived, or was given up and handed to somebody else."""
-    arrived = {got.id for got in year.teams.got}
+    """Every one arrived where it should, was given up and handed on, or withdrawn when it was owed no more."""
+    arrived = {got.id: got.conversation for got in year.teams.got}
     for id, one in year.journal.posts.items():
         receipt = year.journal.receipts.get(id)
         verdict.marked += bool(receipt and receipt.maybe_repeated)
         verdict.failed += bool(receipt and receipt.failed)
         if receipt is None:
             yield f"never delivered: {one.kind} of {one.ref} for {one.person} made at {_local(one.created)}"
-        elif not receipt.failed and receipt.activity_id not in arrived:
+        elif receipt.withdrawn:
+            if _is_owed(year, one, receipt):
+                yield f"withdrawn, and still owed: {one.kind} of {one.ref} for {one.person}"
+            elif _lay_about(year, receipt):
+                yield f"never delivered, though there was time: {one.kind} of {one.ref} for {one.person}"
+        elif not receipt.failed and arrived.get(str(receipt.activity_id)) != one.conversation:
             yield f"said to be delivered, and never arrived: {one.kind} of {one.ref} for {one.person}"
 
 
-def _doubled(year: Year, verdict: Verdict) -> Iterator[str]:
-    """What arrived twice says so, all but the first; the words of a post are its own."""
+def _lay_about(year: Year, post: Post) -> bool:
+    """Whether a post was withdrawn only after the bot ran on for longer than Teams is ever out."""
+    late = post.created + LONGEST_WAIT
+    runs_on = any(start <= post.created and (end is None or late <= end) for start, end in year.journal.lives)
+    return runs_on and post.withdrawn is not None and post.withdrawn > late
+
+
+def _is_owed(year: Year, one: Told, post: Post) -> bool:
+    """Whether the limit of a reminder was still owed, with the same end, when that was withdrawn."""
+    assert post.reminds is not None
+    assert post.withdrawn is not None
+    stand = [moved for moved in year.journal.cases[one.ref] if moved.at <= post.withdrawn][-1]
+    return any((owed.name, owed.due) == (post.reminds.limit, post.reminds.due) for owed in stand.owed)
+
+
+def _doubled(year: Year) -> Iterator[str]:
+    """What arrived twice says so, all but the first. What arrived is held against the receipts of all that was said."""
+    arrived = {got.id: got for got in year.teams.got}
     plainly = Counter((got.conversation, got.content) for got in year.teams.got if not got.marked)
-    alike = Counter((one.conversation, one.content) for one in year.journal.posts.values())
-    for one in year.journal.posts.values():
-        seen = (one.conversation, one.content)
-        if not one.gathered and plainly[seen] > alike[seen]:
-            yield f"doubled and not marked: {one.kind} of {one.ref} for {one.person} at {_local(one.created)}"
+    said: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for post in year.journal.receipts.values():
+        got = arrived.get(str(post.activity_id))
+        if got is not None and not post.living:  # the same card drawn twice is one card
+            said[got.conversation, got.content][got.id] = post.kind
+    for where, ids in said.items():
+        if plainly[where] > len(ids):
+            first = arrived[min(ids)]
+            yield f"doubled and not marked: {', '.join(set(ids.values()))} in {where[0]} at {_local(first.at)}"
 
 
 def _local(moment: datetime) -> str:

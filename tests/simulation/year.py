@@ -1,7 +1,10 @@
 """A year of the council: alerts come in, people act or do not, Teams has bad hours, the bot is killed now and then."""
 
 import asyncio
+import gc
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,6 +15,7 @@ from dialogs.wording import speak_for
 from state.moments import LONDON
 from state.profile import load_profile
 from state.store.tiny import open_tiny
+from tests.simulation.alerts import QUIET
 from tests.simulation.connector import BadTeams
 from tests.simulation.courses import Alive, Counts, Course
 from tests.simulation.journal import PSW_CHANNEL, Journal
@@ -37,14 +41,28 @@ class Year:
     blocked: list[str] = field(default_factory=list)
 
 
-def simulated(seed: str, cases: int, days: int) -> Year:
-    """Let so many cases go by in so many days, and some weeks more until the last of them is closed."""
+def simulated(seed: str, cases: int, days: int, quiet: int = QUIET) -> Year:
+    """Let so many cases go by in so many days, and some weeks more until the last of them is closed.
+
+    `quiet` says how many of them, beside 40 others, ask for little.
+    """
     speak_for(load_profile())
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
-        return lived(START, lambda loop: _lived(loop, seed, cases, days, Path(folder)))
+    with _hardly_any_garbage(), tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+        return lived(START, lambda loop: _lived(loop, seed, cases, days, quiet, Path(folder)))
 
 
-async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, folder: Path) -> Year:
+@contextmanager
+def _hardly_any_garbage() -> Iterator[None]:
+    """All that is kept of a year would be searched for garbage again and again, and there is hardly any."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int, folder: Path) -> Year:
     chance, profile = Random(seed), load_profile()
     journal, teams, counts = Journal(profile), BadTeams(loop, Random(f"{seed} teams")), Counts()
     store = open_tiny(folder / "data")
@@ -81,7 +99,7 @@ async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, folder: Pa
     await _introduce(alive)
     others = [going(mortality()), going(_bad_hours(loop, chance, teams)), going(_absences(loop, chance, alive, year))]
     courses = [
-        going(Course(loop, f"{seed} case {n}", counts, alive).run(moment))
+        going(Course(loop, f"{seed} case {n}", counts, alive, quiet).run(moment))
         for n, moment in enumerate(sorted(_arrival(chance, days) for _ in range(cases)))
     ]
     for course in courses:

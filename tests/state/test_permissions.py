@@ -49,6 +49,7 @@ class Somebody:
     wrote_it: bool = False
     appointed: str = ""  # here: in the process looked at; elsewhere: in another of the kind; report: in a report
     deputy: bool = False  # acts for the holder of the role
+    holder: str = ""  # what whoever they act for has to do with it: wrote the alert, or is appointed here
 
     def directory(self) -> Directory:
         holder = "hal" if self.deputy else "me"
@@ -62,13 +63,15 @@ class Somebody:
         referral = Run("partnership_referral", 1, "shared" if shared else "to_share")
         others = (referral,) if process != "partnership_referral" else ()
         report = (Run("agency_summary", 9, "writing", steps=(self._step("report"),)),)
-        author = "me" if self.wrote_it else "joe"
+        author = "me" if self.wrote_it else "hal" if self.holder == "wrote_it" else "joe"
         if process == "partnership_referral":
             run = Run(process, 1, "shared" if shared else "to_share", steps=run.steps)
         return Case("NTK-2026-0001", "east", author, "d", "kent", NOW, (), runs=(run, again, *others, *report)), run
 
     def _step(self, place: str) -> Step:
-        return Step("e", NOW, "pat", "psw", "a", "b", {"person": "me" if self.appointed == place else "nat"})
+        of_holder = self.holder == "appointed" and place == "here"
+        person = "me" if self.appointed == place else "hal" if of_holder else "nat"
+        return Step("e", NOW, "pat", "psw", "a", "b", {"person": person})
 
     def holds(self, roles: frozenset[str]) -> bool:
         """Whether this person holds one of these roles for the case's area."""
@@ -77,27 +80,35 @@ class Somebody:
         return (self.role in roles and here and not deputy_of_a_deputy) or ("author" in roles and self.wrote_it)
 
     def reads(self, process: str, shared: bool) -> bool:
-        of_a_report = self.appointed == "report" or (process in REPORTS and self.appointed in ("here", "elsewhere"))
+        named = self.appointed in ("here", "elsewhere") or self.named_for_another
+        of_a_report = self.appointed == "report" or (process in REPORTS and named)
         roles = TABLE["read"] | (TABLE["read.once_shared"] if shared else frozenset())
         return self.holds(roles) or ("appointed" in TABLE["read.of_their_report"] and of_a_report)
 
     def may(self, process: str, line: frozenset[str], shared: bool) -> bool:
-        if "decides" in line and self.wrote_it:
+        if "decides" in line and (self.wrote_it or self.holder == "wrote_it"):
             return False
-        if "checks" in line and self.appointed == "here":
+        if "checks" in line and (self.appointed == "here" or self.named_for_another):
             return False
         if "reader" in line:
             return self.reads(process, shared)
-        return self.holds(line) or ("appointed" in line and self.appointed == "here")
+        return self.holds(line) or ("appointed" in line and (self.appointed == "here" or self.named_for_another))
+
+    @property
+    def named_for_another(self) -> bool:
+        """Whether they act for the one whom the process names."""
+        return self.holder == "appointed" and self.appointed != "here"
 
 
 EVERYBODY = [
-    Somebody(role, areas, wrote_it, appointed, deputy)
+    Somebody(role, areas, wrote_it, appointed, deputy, holder)
     for role in ("", *HELD)
     for areas in (AREAS if role else ("none",))
     for wrote_it in (False, True)
     for appointed in ("", "here", "elsewhere", "report")
     for deputy in ((False, True) if role else (False,))
+    for holder in (("", "wrote_it", "appointed") if deputy else ("",))
+    if not (wrote_it and holder == "wrote_it")
 ]
 
 

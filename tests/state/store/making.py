@@ -9,6 +9,7 @@ from state.case import Case, Finding, Passed, Run, Step
 from state.documents import Address, Channel, Deputy, Document, Person, Support
 from state.draft import Draft, Pending, Place
 from state.edition import edition_of
+from state.journal import Journal
 from state.message import Button, Card, Message
 from state.own_reminder import OwnReminder
 from state.post import Post
@@ -75,4 +76,6 @@ def channel(id: str = "19:example@thread.tacv2", *, posts: tuple[Post, ...] = ()
 
 ANCHOR = next_anchor((), "2026-04-07", AT, [Head("NTK-2026-0001", 1, "hash")])
 
-ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case(), edition_of(load_profile()), ANCHOR)
+JOURNAL = Journal("2026-04", sealed((), at=AT, who="pat", role="psw", what="deputy.off", record={}, salt="salt"))
+
+ONE_OF_EACH: tuple[Document, ...] = (person(), channel(), case(), edition_of(load_profile()), ANCHOR, JOURNAL)

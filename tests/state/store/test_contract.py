@@ -34,6 +34,21 @@ async def test_only_the_stored_revision_can_be_swapped(store: Store, revision: i
     assert await store.load(Key("person", "ada")) == stored
 
 
+@pytest.mark.parametrize("document", ONE_OF_EACH, ids=lambda d: key_of(d).kind)
+async def test_what_is_removed_is_as_if_it_had_never_been(store: Store, document: Document) -> None:
+    key = key_of(document)
+    saved = await store.save(document)
+    with pytest.raises(Conflict):
+        await store.remove(replace(saved, revision=5))
+    assert await store.load(key) == saved
+    await store.remove(saved)
+    assert (await store.load(key), store.row(key), list(store.rows(key.kind))) == (None, None, [])
+    assert key not in store.due(datetime.max.replace(tzinfo=UTC))
+    with pytest.raises(Conflict):
+        await store.save(saved)
+    assert (await store.save(document)).revision == 1
+
+
 async def test_what_does_not_exist_cannot_be_changed(store: Store) -> None:
     with pytest.raises(Conflict):
         await store.save(replace(person(), revision=1))

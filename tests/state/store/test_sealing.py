@@ -109,7 +109,7 @@ async def test_a_sealed_document_in_anothers_place_is_refused(folder: Path) -> N
         (
             SEALED,
             Sealing(),
-            r"^NTK_KEY: .* is encrypted under a key that NTK_KEY does not hold \(documents concerned: 6\)$",
+            r"^NTK_KEY: .* is encrypted under a key that NTK_KEY does not hold \(documents concerned: 7\)$",
         ),
         (SEALED, Sealing((OTHER_KEY,)), r"^NTK_KEY: .* is encrypted under a key that NTK_KEY does not hold"),
         (Sealing(), SEALED, r"^NTK_KEY: .* is not encrypted, though NTK_KEY is set; .* app\.py rekey"),

@@ -116,7 +116,7 @@ async def test_everything_is_private(folder: Path) -> None:
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder, *everything(folder))}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
-    folders = ["the folder", "people", "channels", "anchors", "cases", "editions"]
+    folders = ["the folder", "people", "channels", "anchors", "journals", "cases", "editions"]
     assert len(modes) == len([*folders, "lock", "version", *ONE_OF_EACH])
 
 

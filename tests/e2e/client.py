@@ -1,0 +1,119 @@
+"""A person at the client: what they type, press and see, in the words of the walks."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+PATIENCE = 20.0  # seconds until an answer must be there
+COMPOSER = "[data-lexical-editor=true][role=textbox]"
+HEARD = ".fai-OutputCard"
+POSTED = ".fui-Card"
+"""A thread of a channel."""
+CARD = ".ac-adaptiveCard"
+
+
+class NotHeardError(AssertionError):
+    """What was expected did not come. It names the words that were waited for."""
+
+
+@dataclass
+class Client:
+    """The Playground in a browser. `mark` is how much had been heard when something was last said."""
+
+    page: Page
+    pictures: Path
+    mark: int = 0
+
+    def open(self, conversation: str) -> None:
+        """Go to a conversation of the list on the left."""
+        self.page.get_by_role("treeitem", name=re.compile(conversation)).last.evaluate("item => item.click()")
+        self.page.locator(COMPOSER).last.wait_for()
+        self.page.wait_for_timeout(500)
+        self.mark = 0
+
+    def says(self, *lines: str) -> None:
+        """Type lines, each as a message; each is answered before the next."""
+        for line in lines:
+            self._answered(partial(self._type, line))
+
+    def mentions(self, line: str) -> None:
+        """In a channel: mention the bot in a new post and say something."""
+        self.page.locator(COMPOSER).first.click()
+        self.page.keyboard.type("@")
+        self.page.locator("[role=menuitem]").first.click()
+        self.page.keyboard.insert_text(f" {line}")
+        self.page.get_by_role("button", name="Post", exact=True).first.click()
+
+    def presses(self, label: str, *, oldest: bool = False) -> None:
+        """Press the newest button of that name, or the oldest."""
+        self.mark = self._count()
+        buttons = self.page.get_by_role("button", name=label, exact=True)
+        button = buttons.first if oldest else buttons.last
+        button.wait_for(timeout=PATIENCE * 1000)
+        button.click()
+
+    def picks(self, *labels: str) -> None:
+        """Choose from the newest card that has choices."""
+        card = self.page.locator(f"{CARD}:has(input)").last
+        for label in labels:
+            card.locator("label").filter(has_text=label).first.click()
+
+    def fills(self, words: str) -> None:
+        """Write into the field of the newest card that has one."""
+        card = self.page.locator(f"{CARD}:has(textarea), {CARD}:has(input)").last
+        card.locator("textarea, input").last.fill(words)
+
+    def hears(self, *words: str) -> None:
+        """Wait until all these words stand in what came since the last thing said or pressed, or on its card."""
+        self._wait(words, lambda: self._text_from(max(0, self.mark - 1)))
+
+    def sees(self, *words: str) -> None:
+        """Wait until all these words stand somewhere in the conversation or channel."""
+        self._wait(words, lambda: "\n".join(self.page.locator(f"{HEARD}, {POSTED}").all_inner_texts()))
+
+    def cards(self, *words: str) -> Locator:
+        """The cards that have all these words."""
+        cards = self.page.locator(CARD)
+        for one in words:
+            cards = cards.filter(has_text=one)
+        return cards
+
+    def picture(self, name: str) -> Path:
+        """Keep what the window shows."""
+        self.page.wait_for_timeout(300)
+        file = self.pictures / f"{name}.png"
+        self.page.screenshot(path=file)
+        return file
+
+    def _type(self, line: str) -> None:
+        self.page.locator(COMPOSER).last.click()
+        self.page.keyboard.insert_text(line)
+        self.page.keyboard.press("Enter")
+
+    def _answered(self, act: Callable[[], None]) -> None:
+        before = self.mark = self._count()
+        act()
+        until = time.monotonic() + PATIENCE
+        while self._count() == before:
+            if time.monotonic() > until:
+                raise NotHeardError("Nothing was answered.")
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(150)
+
+    def _count(self) -> int:
+        return self.page.locator(HEARD).count()
+
+    def _text_from(self, first: int) -> str:
+        return "\n".join(self.page.locator(HEARD).all_inner_texts()[first:])
+
+    def _wait(self, words: tuple[str, ...], text: Callable[[], str]) -> None:
+        until = time.monotonic() + PATIENCE
+        while missing := [one for one in words if one not in text()]:
+            if time.monotonic() > until:
+                raise NotHeardError(f"Not heard: {missing}")
+            self.page.wait_for_timeout(100)

@@ -23,12 +23,7 @@ def shows(row: Row) -> Button:
 
 def title_of(desk: Desk, row: Row) -> str:
     """A case by its reference and area."""
-    return say("card.title", ref=row.key.id, area=area_of(desk, row))
-
-
-def area_of(desk: Desk, row: Row) -> str:
-    """The name of its area; of one that the council no longer has, its id."""
-    return next((area.name for area in desk.profile.areas if area.id == row.area), row.area)
+    return say("card.title", ref=row.key.id, area=desk.area_name(row.area))
 
 
 def stage_of(row: Row) -> str:

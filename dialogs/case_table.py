@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from datetime import datetime
 
-from dialogs.case_lines import area_of, roles_of, stage_of
+from dialogs.case_lines import roles_of, stage_of
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.exporting import File
@@ -97,7 +97,7 @@ def harmless(cell: str) -> str:
 
 def _cells(desk: Desk, row: Row) -> Iterator[str]:
     limit = None if row.closed else next_limit(row)
-    yield from (row.key.id, area_of(desk, row), stage_of(row))
+    yield from (row.key.id, desk.area_name(row.area), stage_of(row))
     yield from (_day(row.opened), _day(row.closed))
     yield "; ".join(say(f"finding.{finding}.name") for finding in row.findings)
     yield f"{limit_name(limit)}: {day(limit.due)}" if limit else ""

@@ -40,7 +40,8 @@ async def test_a_finding_is_overruled_by_presses_alone() -> None:
     assert DONE in await stage.presses("uma", "Send", reason="Seen by a consultant.")
     run = (await stage.case()).runs[0]
     assert (run.said("assess", "overrule"), run.said("assess", "reason")) == (PANEL, "Seen by a consultant.")
-    assert "Overruled by the Safeguarding Unit" in await stage.says("pat", "status 1", PSW_CHANNEL)
+    assert "Overruled by the Safeguarding Unit" in await stage.says("pat", "status 1")
+    assert "The national Panel should be notified – overruled" in await stage.says("pat", "status 1", PSW_CHANNEL)
 
 
 @pytest.mark.parametrize("way", ["press", "skip", "/skip"])

@@ -77,6 +77,14 @@ def hears(lines: tuple[Line, ...], person: str, upon: str) -> str:
     return "\n".join(by.get(person, "") for by in heard)
 
 
+def reads(lines: tuple[Line, ...], person: str, upon: str, asks: str = "status 1") -> str:
+    """What a person is shown who asks when that has been said."""
+    told = telling(lines)
+    at = next(n for n, (_, said) in enumerate(lines) if upon in said)
+    stage = _as_it_stood(*told.stood[at + 1])
+    return asyncio.run(stage.says(person, asks))
+
+
 def forget_what_was_heard() -> None:
     """From now on it is said again, from where everything stood, whenever somebody wants to know what is heard."""
     for told in _told.values():

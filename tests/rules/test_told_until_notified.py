@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.hearing import hears
+from tests.rules.hearing import hears, reads
 from tests.rules.stories import REVIEWED
 from tests.stage import AUTHOR, PSW_CHANNEL, TEAM_CHANNEL
 
@@ -40,7 +40,6 @@ TOLD = [
                  "Please read it, then approve it and forward it to the Safeguarding Unit",
                  marks=rule("R9")),
     pytest.param("do 1 approve", "ada", "Done. NTK-2026-0001: With the Safeguarding Unit.", marks=rule("R9")),
-    pytest.param("submit", PSW_CHANNEL, "the legal test is met. The Corporate Director decides.", marks=rule("R29")),
     pytest.param("local_review.open", "kim", "key lines of enquiry, as the Rapid Review concluded?", marks=rule("R63")),
     pytest.param("do 1 draft", "wes", "Report agreed with our panel member", marks=(rule("R92"), rule("R105"))),
     pytest.param("submit", PSW_CHANNEL, "Notifying the national Panel is being considered", marks=rule("R10")),
@@ -88,7 +87,6 @@ TOLD = [
     pytest.param("do 1 share", "kim",
                  "looks at what is complex or of national importance, the partnership at what matters for the area.",
                  marks=rule("R33")),
-    pytest.param("submit", PSW_CHANNEL, "It does not matter whether abuse or neglect is suspected.", marks=rule("R36")),
     pytest.param("submit", "ash", "The death of a looked-after child is to be notified", marks=rule("R36")),
     pytest.param("looked_after_death.record_notified", "uma",
                  "Notified to the Secretary of State and Ofsted",
@@ -108,3 +106,14 @@ TOLD = [
 @pytest.mark.parametrize(("upon", "who", "sentence"), TOLD)
 def test_what_is_heard_when_a_death_is_notified(upon: str, who: str, sentence: str) -> None:
     assert sentence in hears(REVIEWED, who, upon)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("the legal test is met. The Corporate Director decides.", marks=rule("R29")),
+        pytest.param("It does not matter whether abuse or neglect is suspected.", marks=rule("R36")),
+    ],
+)
+def test_what_a_case_says_of_its_findings(sentence: str) -> None:
+    assert sentence in reads(REVIEWED, "pat", "submit")

@@ -29,6 +29,7 @@ json = st.recursive(
     max_leaves=5,
 )
 st.register_type_strategy(int, whole)
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(datetime, st.datetimes(timezones=offsets))
 st.register_type_strategy(
     Mapping, lambda kind: st.dictionaries(*(st.from_type(inner) for inner in get_args(kind)), max_size=3)

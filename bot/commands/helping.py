@@ -31,7 +31,7 @@ def _one(found: Command) -> str:
 
 
 def _all(desk: Desk, asked: Asked) -> Card:
-    """What can be done at once comes first, then the commands of somebody's role: those of everyone are known sooner."""
+    """What can be done at once, then the commands of somebody’s role: those of everyone are known sooner."""
     may_use = offered(desk, asked.commands, asked.speaker)
     of_role = tuple(line_of(c) for c in may_use if c.roles)
     of_all = tuple(line_of(c) for c in may_use if not c.roles)

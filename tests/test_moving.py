@@ -12,7 +12,7 @@ import pytest
 from app import main
 from state.documents import Key, key_of
 from state.edition import edition_of
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.store.folder import path_of, place_of
 from state.store.opening import reading
 from state.store.postgres.store import open_postgres

@@ -14,7 +14,8 @@ from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 from bot.commands.registry import Commands
 from bot.package import make_package
 from bot.server import COMMANDS
-from state.profile import Publisher, load_profile
+from state.profile_file import load_profile
+from state.profile_parts import Publisher
 
 KENT = load_profile().publisher
 
@@ -99,6 +100,16 @@ def test_each_is_a_command_of_the_bot(manifest: Any) -> None:
 def test_a_prompt_says_the_command_itself(manifest: Any) -> None:
     prompts = [c for entry in manifest["bots"][0]["commandLists"] for c in entry["commands"] if "prompt" in c]
     assert [c["prompt"] for c in prompts] == [c["title"] for c in prompts] != []
+
+
+def test_the_three_things_to_do_first_are_prompt_starters(manifest: Any) -> None:
+    """And in channels, where nobody is welcomed, the way to learn what can be said."""
+    personal, elsewhere = (
+        {c["title"] for c in entry["commands"] if c.get("type") == "prompt"}
+        for entry in manifest["bots"][0]["commandLists"]
+    )
+    assert {"alert", "my alerts", "support", "waiting", "resume", "guidance", "help"} == personal
+    assert elsewhere == {"help"}
 
 
 @pytest.mark.parametrize(("icon", "size"), [("color.png", 192), ("outline.png", 32)])

@@ -129,6 +129,7 @@ class Lane:
             self.counts.at_starts += 1
             await self._look_at_the_dead()
         await self.bot.start()
+        self.door.url = f"http://127.0.0.1:{self.bot.port}"
         await self._nothing_owed()
 
     async def _look_at_the_dead(self) -> None:
@@ -137,7 +138,7 @@ class Lane:
         found = await documents(self.place)
         for case in cases(found):
             self._audit_holds(case)
-        waiting = owed(found)
+        waiting = [one for one in owed(found) if self.bot.left(one.post)]
         self.counts.owed += len(waiting)
         self.ledger.owed(waiting)
 
@@ -150,7 +151,7 @@ class Lane:
 
     async def _nothing_owed(self, besides: tuple[Kind, ...] = ()) -> None:
         for _ in range(300):
-            if not anything_owed(await documents(self.place), besides):
+            if not anything_owed(await documents(self.place), besides, self.bot.left):
                 return
             await asyncio.sleep(0.1)
         raise AssertionError("posts are still owed, long after the start")
@@ -164,7 +165,7 @@ class Lane:
         for person in dict.fromkeys(WHO.values()):
             await self.door.says("help", person)
         await self._nothing_owed(besides=("reply",))  # these are marked with the next write, or the next start
-        self.bot.kill()
+        self.bot.end()
         self.ledger.turn_begins()
         await self._restart()
         for case in cases(await documents(self.place)):
@@ -178,12 +179,12 @@ class Lane:
 
 @asynccontextmanager
 async def running(
-    place: Place, seed: str, stands: Sequence[Standing], counts: Counts, kills: int
+    place: Place, seed: str, stands: Sequence[Standing], counts: Counts, kills: int, bot: Bot | None = None
 ) -> AsyncIterator[Lane]:
     """A bot whom everybody knows, with a slow connector in Teams' place."""
     chance = Random(seed)
     connector = SlowConnector(chance=Random(f"{seed} connector"))
-    bot = Bot(place, NOW)
+    bot = bot or Bot(place, NOW)
     async with serving(connector.app()) as service, aiohttp.ClientSession() as session:
         try:
             await bot.start()
@@ -191,4 +192,4 @@ async def running(
             await introduce(door)
             yield Lane(place, bot, door, connector, chance, stands, counts, Ledger(connector), kills)
         finally:
-            bot.kill()
+            bot.end()

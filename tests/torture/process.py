@@ -46,6 +46,15 @@ class Bot:
     async def start(self) -> None:
         """Start it, and wait until it is well."""
         self.launch()
+        await self.well()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was launched and not killed since."""
+        return self._process is not None
+
+    async def well(self) -> None:
+        """Wait until it is well."""
         async with aiohttp.ClientSession() as session:
             for _ in range(1000):
                 with suppress(aiohttp.ClientError):
@@ -61,6 +70,14 @@ class Bot:
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
             self._process = None
+
+    def end(self) -> None:
+        """Let nothing run any more."""
+        self.kill()
+
+    def left(self, post: str) -> bool:  # noqa: ARG002
+        """Whether whoever made a post is dead, when the bot was just killed."""
+        return True
 
     def shown(self, ref: str) -> dict[str, Any]:
         """What `app.py show REF --json` prints beside it."""

@@ -1,5 +1,5 @@
 """Kill the bot some hundred times at random moments: `make torture`, or SEED=7 KILLS=400 make torture. Over a folder;
-with DATABASE=1 over a real PostgreSQL."""
+with DATABASE=1 over a real PostgreSQL, with DATABASE=2 by two processes there."""
 
 import asyncio
 import os
@@ -13,6 +13,7 @@ from tests.database import fresh
 from tests.torture.lane import Counts, running
 from tests.torture.standing import Standing
 from tests.torture.story import told_undisturbed
+from tests.torture.two import Two
 
 SEEDS = ("1", "2", "3")
 KILLS = 200
@@ -36,7 +37,9 @@ async def tortured(seed: str, kills: int, folder: Path, lanes: int = LANES, plac
 
 async def _lane(place: Place, seed: str, kills: int, stands: Sequence[Standing], counts: Counts) -> None:
     for n in count():
-        async with running(place(f"{seed} {n}"), f"{seed} {n}", stands, counts, kills) as lane:
+        begun = place(f"{seed} {n}")
+        bot = Two(begun) if isinstance(begun, str) and os.environ.get("DATABASE") == "2" else None
+        async with running(begun, f"{seed} {n}", stands, counts, kills, bot) as lane:
             for number in range(1, CASES + 1):
                 await lane.tell(number)
             await lane.settle()

@@ -1,5 +1,6 @@
 """What the files of a data folder say, read beside the bot or after its death."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,9 +41,13 @@ async def documents(place: Place) -> list[Document]:
     return [document for document in loaded if document]
 
 
-def anything_owed(found: list[Document], besides: tuple[Kind, ...] = ()) -> bool:
-    """Whether a post waits anywhere, of another kind than these."""
-    return any(post.owed and post.kind not in besides for document in found for post in document.posts)
+def anything_owed(
+    found: list[Document], besides: tuple[Kind, ...] = (), left: Callable[[str], bool] = lambda _: True
+) -> bool:
+    """Whether a post waits anywhere, of another kind than these. A reply of a process that lives is marked with the
+    next write; `left` says of a post that its maker is dead."""
+    waiting = [post for document in found for post in document.posts if post.owed and post.kind not in besides]
+    return any(post.kind != "reply" or left(post.id) for post in waiting)
 
 
 def cases(found: list[Document]) -> list[Case]:

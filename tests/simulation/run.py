@@ -1,4 +1,4 @@
-"""A year of 5,000 invented cases: `make simulate`, or SEEDS="1 2 3" CASES=5000 make simulate.
+"""A year of 5,000 invented cases: `make simulate`, or SEEDS="1 2 3" CASES=5000 make simulate; with DATABASE=1 over PostgreSQL.
 
 The cases are those of a few councils of one kind, side by side on the processors that there are.
 """
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 
+from tests.database import fresh
 from tests.simulation.verdict import Verdict, judged
 from tests.simulation.year import Year, simulated
 
@@ -23,7 +24,7 @@ SHOWN = 20  # of the differences
 def judged_council(seed: str, cases: int, days: int) -> tuple[str, list[str]]:
     """One council's year: its counts in words, and every difference."""
     logging.disable(logging.CRITICAL)  # of the bot: its troubles are meant
-    year = simulated(seed, cases, days)
+    year = simulated(seed, cases, days, address=fresh() if os.environ.get("DATABASE") else "")
     verdict = judged(year)
     return counted(year, verdict), verdict.faults
 

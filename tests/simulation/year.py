@@ -14,7 +14,8 @@ from typing import Any
 from dialogs.wording import speak_for
 from state.moments import LONDON
 from state.profile_file import load_profile
-from state.store.tiny import open_tiny
+from state.store.opening import Place, open_store
+from state.store.sealing import Sealing
 from tests.simulation.alerts import QUIET
 from tests.simulation.connector import BadTeams
 from tests.simulation.courses import Alive, Counts, Course
@@ -41,14 +42,14 @@ class Year:
     blocked: list[str] = field(default_factory=list)
 
 
-def simulated(seed: str, cases: int, days: int, quiet: int = QUIET) -> Year:
+def simulated(seed: str, cases: int, days: int, quiet: int = QUIET, address: str = "") -> Year:
     """Let so many cases go by in so many days, and some weeks more until the last of them is closed.
 
-    `quiet` says how many of them, beside 40 others, ask for little.
+    `quiet` says how many of them, beside 40 others, ask for little. Over a folder, or the database at an address.
     """
     speak_for(load_profile())
     with _hardly_any_garbage(), tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
-        return lived(START, lambda loop: _lived(loop, seed, cases, days, quiet, Path(folder)))
+        return lived(START, lambda loop: _lived(loop, seed, cases, days, quiet, address or Path(folder) / "data"))
 
 
 @contextmanager
@@ -62,10 +63,10 @@ def _hardly_any_garbage() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int, folder: Path) -> Year:
+async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int, place: Place) -> Year:
     chance, profile = Random(seed), load_profile()
     journal, teams, counts = Journal(profile), BadTeams(loop, Random(f"{seed} teams")), Counts()
-    store = open_tiny(folder / "data")
+    store = open_store(place, Sealing())
     year = Year(journal, teams, counts, loop.clock())
     alive = Alive()
     spared: set[asyncio.Task[Any]] = {asyncio.current_task()}  # type: ignore[arg-type]
@@ -77,6 +78,10 @@ async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int
         return task
 
     async def new_life() -> None:
+        nonlocal store
+        if isinstance(place, str) and journal.lives:  # who comes next is another among the processes
+            await store.close()
+            store = open_store(place, Sealing())
         life = Life(loop, store, teams, journal, profile, Random(f"{seed} {len(journal.lives)}"))
         journal.lives.append((loop.clock(), None))
         started = asyncio.create_task(life.start())

@@ -11,6 +11,8 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.index import Row
 
+LOOK = 2.0  # seconds between two looks whether another process is gone
+
 _log = logger(__name__)
 
 
@@ -36,11 +38,14 @@ class Beside:
         await asyncio.gather(*self._writes, return_exceptions=True)
 
     async def _run(self) -> None:
+        time, looked = asyncio.get_running_loop().time, float("-inf")
         while True:
             await self._desk.store.news()
             try:
                 await self._desk.store.catch_up()
-                await self._courier.recover()
+                if time() - looked >= LOOK:
+                    await self._courier.recover()
+                    looked = time()
             except Exception as fault:  # noqa: BLE001 - whatever it is, it is looked at again in a moment
                 _log.error("what other processes did could not be followed", fault=where(fault))
             due = self._desk.store.next_due()

@@ -1,5 +1,6 @@
-"""A year of 5,000 invented cases: `make simulate`, or SEEDS="1 2 3" CASES=5000 make simulate; with DATABASE=1 over PostgreSQL.
+"""A year of 5,000 invented cases: `make simulate`, or SEEDS="1 2 3" CASES=5000 make simulate.
 
+Over a folder; with DATABASE=1 over PostgreSQL.
 The cases are those of a few councils of one kind, side by side on the processors that there are.
 """
 

@@ -6,13 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import aiohttp
 
 from tests.bot.standins import serving
 from tests.database import fresh
-from tests.door import Door, opened, text_of
+from tests.door import ME, Door, opened, sample, text_of
 from tests.stage import ALERT
+from tests.torture.cable import Cable
 from tests.torture.connector import SlowConnector, content_of
 from tests.torture.ledger import Ledger
 from tests.torture.process import Bot
@@ -20,6 +22,7 @@ from tests.torture.standing import anything_owed, cases, documents, owed
 from tests.torture.story import WHO, introduce
 
 LATER = "2026-11-25T16:00"
+LONG_ENOUGH = 6  # seconds, to be taken for gone
 
 
 class Pair:
@@ -123,3 +126,45 @@ async def test_what_falls_due_for_both_is_said_once(tmp_path: Path) -> None:
     assert len({(post.to, post.reminds) for post in reminders}) == len(reminders) > 0
     ledger = Ledger(connector)
     ledger.delivered(case.ref, [asdict(post) for post in case.posts])
+
+
+async def test_one_that_is_cut_off_from_the_database_comes_back(tmp_path: Path) -> None:
+    address, connector = fresh(), SlowConnector()
+    with Cable(address) as cable:
+        async with (
+            opened(tmp_path, connector, NTK_DATABASE=address) as other,
+            opened(tmp_path, connector, NTK_DATABASE=cable.address) as door,
+        ):
+            await introduce(door)
+            for text in ALERT[:8]:
+                assert text_of(await door.says(text))
+            cable.pull()
+            async with await door.posts(message(ALERT[8], "cut off")) as response:
+                assert response.status == 500
+            async with door.session.get(f"{door.url}/healthz") as response:
+                assert response.status == 503
+            assert text_of(await other.says(ALERT[8], id="cut off"))
+            await asyncio.sleep(LONG_ENOUGH)
+            assert text_of(await other.says(ALERT[9]))
+            cable.plug_in()
+            for _ in range(200):
+                async with door.session.get(f"{door.url}/healthz") as response:
+                    if response.status == 200:
+                        break
+                await asyncio.sleep(0.1)
+            for n, text in enumerate((*ALERT[10:], "submit")):
+                assert text_of(await (door, other)[n % 2].says(text)), n
+            for _ in range(100):
+                found = await documents(address)
+                if not anything_owed(found, ("reply",)):
+                    break
+                await asyncio.sleep(0.1)
+    (case,) = cases(found)
+    assert case.current.shared["what_happened"] == ALERT[16]
+    assert all(not post.owed for post in case.posts)
+    Ledger(connector).delivered(case.ref, [asdict(post) for post in case.posts])
+
+
+def message(text: str, id: str) -> dict[str, Any]:
+    activity = sample("personal_message")
+    return {**activity, "text": text, "id": id, "from": {**activity["from"], "aadObjectId": ME}}

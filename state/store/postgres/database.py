@@ -16,7 +16,8 @@ T = TypeVar("T")
 Row = tuple[Any, ...]
 
 AT_ONCE = 8  # connections, and so many threads that wait for them
-PATIENCE = 10.0  # seconds for a connection
+PATIENCE = 3.0  # seconds for a connection
+GIVE_UP = 2.0  # seconds of tries for a new one, until somebody asks again
 _WAY = {
     "autocommit": True,
     "connect_timeout": 5,
@@ -65,7 +66,14 @@ class Database:
         self.schema: str = found[0]
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store")
         self._pool = ConnectionPool(
-            address, kwargs=_WAY, configure=_prepare, min_size=1, max_size=AT_ONCE, timeout=PATIENCE, open=True
+            address,
+            kwargs=_WAY,
+            configure=_prepare,
+            min_size=1,
+            max_size=AT_ONCE,
+            timeout=PATIENCE,
+            reconnect_timeout=GIVE_UP,
+            open=True,
         )
 
     def run(self, work: Callable[[Connection[Row]], T]) -> T:

@@ -41,7 +41,7 @@ class Mirror:
     @property
     def damaged(self) -> tuple[str, ...]:
         """What could not be read when it was last tried."""
-        return tuple(sorted(self._damaged))
+        return tuple(sorted(list(self._damaged)))  # noqa: C414 - another thread may add to it
 
     @property
     def locked(self) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class Presence:
         self._database, self._news = database, news
         self.channel = f"ntk_{database.schema}"[:60]
         self._stopping = threading.Event()
+        self._guard, self._signed = threading.Lock(), monotonic()
         self.name, self._inherited = "", frozenset[str]()
         database.run(self._come)
         self._thread = threading.Thread(target=self._be_there, name="store-presence", daemon=True)
@@ -60,6 +61,11 @@ class Presence:
         names = frozenset(name for (name,) in found)
         self._inherited |= names
         return names
+
+    def be_sure(self, connection: Connection[Row]) -> None:
+        """After a while without a sign of life, give one before anything else is done."""
+        if monotonic() - self._signed > CUT_OFF:
+            self._sign(connection)
 
     def close(self) -> None:
         """Say that this process is gone, and call the thread back."""
@@ -78,8 +84,6 @@ class Presence:
         while not self._stopping.is_set():
             try:
                 with connect(self._database.address) as connection:
-                    self._stay(connection)
-                    connection.execute(_HOLD, (self.name,))
                     connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self.channel)))
                     self._listen(connection)
             except (psycopg.Error, Unfit):
@@ -87,15 +91,19 @@ class Presence:
                 self._stopping.wait(1)
 
     def _listen(self, connection: Connection[Row]) -> None:
-        signed = monotonic()
+        known = ""
         while not self._stopping.is_set():
+            if monotonic() - self._signed >= SIGN or known != self.name:
+                self._sign(connection)
+                known = self.name
+                connection.execute(_HOLD, (known,))
             others = [one.payload != self.name for one in connection.notifies(timeout=SIGN, stop_after=1)]
             if any(others) or not others:
                 self._news()
-            if monotonic() - signed >= SIGN:
-                self._stay(connection)
-                signed = monotonic()
 
-    def _stay(self, connection: Connection[Row]) -> None:
-        if connection.execute(_STAY, (GONE, self.name)).rowcount == 0 and not self._stopping.is_set():
-            self._come(connection)  # the others took it for gone: what it left is theirs
+    def _sign(self, connection: Connection[Row]) -> None:
+        """Say that this process is there; under another name where it was taken for gone: what it left is others'."""
+        with self._guard:
+            if not connection.execute(_STAY, (GONE, self.name)).rowcount and not self._stopping.is_set():
+                self._come(connection)
+            self._signed = monotonic()

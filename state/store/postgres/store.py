@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+
+from psycopg import Connection
 
 from state.documents import Document, Key, key_of
 from state.index import Row
@@ -214,7 +217,11 @@ class PostgresStore(PostgresReader):
         await super().close()
 
     async def _freshen(self) -> None:
-        changes: list[Change] = await self._database.look(self._mirror.catch_up)
+        def work(connection: Connection[Any]) -> list[Change]:
+            self._presence.be_sure(connection)
+            return self._mirror.catch_up(connection)
+
+        changes = await self._database.look(work)
         for before, now in changes:
             for heard in self._heard:
                 heard(before, now)

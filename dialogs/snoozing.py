@@ -48,7 +48,10 @@ async def snooze(desk: Desk, person: str, ref: str, words: str) -> Message:
         others = tuple(s for s in case.snoozes if (s.person, s.limit) not in {(o.person, o.limit) for o in put_off})
         case = replace(case, snoozes=(*others, *put_off))
         await _save(desk, case, person, "reminder.snoozed", running)
-    return Message(say("snooze.done", ref=ref, when=day(until)))
+        others_go_on = len(running) < len(_theirs(desk, case, person, None))
+    named = ", ".join(dict.fromkeys(map(limit_name, running)))
+    key = "snooze.done_in_part" if others_go_on else "snooze.done"
+    return Message(say(key, ref=ref, when=day(until), deadlines=named))
 
 
 async def on_it(desk: Desk, person: str, ref: str, deadline: str) -> Message:

@@ -271,6 +271,19 @@ async def test_a_snooze_that_ends_at_night_waits_for_the_morning() -> None:
     assert told(stage, about=PANEL)[2:] == ["Fri 27 Nov 08:30 uma"]
 
 
+async def test_the_audit_says_in_which_role_somebody_put_it_off_or_is_on_it_and_for_whom() -> None:
+    stage = await sent()
+    await stage.says("ada", "deputy Mia Brook until Friday")
+    await stage.says("mia", "on it 1 area_ad_approval")
+    await stage.says("mia", "snooze 1 area_ad_approval until tomorrow 10:00")
+    await stage.says("uma", "snooze 1 until tomorrow 10:00")
+    entries = (await stage.case()).entries
+    assert [(e.who, e.role) for e in entries if e.what.startswith("reminder.")] == [
+        ("mia", "area_ad (deputy of ada)"), ("mia", "area_ad (deputy of ada)"), ("uma", "unit"),
+    ]  # fmt: skip
+    assert first_broken(entries) is None
+
+
 async def test_whoever_puts_off_a_part_is_told_which_and_that_the_rest_goes_on() -> None:
     stage = await sent()
     await stage.comes("2026-11-25T12:00")

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot import log
 from bot.clock import Clock
 from bot.package import make_package
+from bot.reference import page as reference_page
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
 from bot.upkeep import Said, list_clocks, list_journal, put_back, rekey_all, take_backup, verify
@@ -41,7 +42,8 @@ from state.store.sealing import Sealing
 from state.store.tiny import open_tiny, read_only
 
 EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
-DIAGRAMS = Path(__file__).parent / "docs" / "diagrams.md"
+DOCS = Path(__file__).parent / "docs"
+DIAGRAMS, REFERENCE = DOCS / "diagrams.md", DOCS / "reference.md"
 
 UNFIT = 2
 """The exit status when the product cannot start as it is set up, or an argument is wrong."""
@@ -143,10 +145,22 @@ def package(settings: Settings, wanted: argparse.Namespace) -> int:
 
 def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
     """Print the state diagrams of every process and every test."""
-    if wanted.write:
-        DIAGRAMS.write_text(page(), "utf-8")
+    return _printed(page(), DIAGRAMS if wanted.write else None)
+
+
+def reference(_: Settings, wanted: argparse.Namespace) -> int:
+    """Print every setting, command and event, as they stand in the code."""
+    speak_for(load_profile())
+    does = {name: one.get_default("work") or one.get_default("run") for name, one in wanted.words.items()}
+    lines = {name: (what.__doc__ or "").split("\n")[0] for name, what in does.items()}
+    return _printed(reference_page(lines), REFERENCE if wanted.write else None)
+
+
+def _printed(page: str, file: Path | None) -> int:
+    if file:
+        file.write_text(page, "utf-8")
     else:
-        print(page(), end="")
+        print(page, end="")
     return 0
 
 
@@ -168,7 +182,7 @@ def upkeep(settings: Settings, wanted: argparse.Namespace) -> int:
     return status
 
 
-NEED_NOTHING = (diagrams, rules)
+NEED_NOTHING = (diagrams, reference, rules)
 """These look at the product alone, whatever the settings of whoever calls them."""
 
 ONLY_READ = (show, assess_file, package, upkeep, *NEED_NOTHING)
@@ -257,9 +271,10 @@ def _parser() -> argparse.ArgumentParser:
     zipped.add_argument("--app-id", help="the bot's registration; otherwise MicrosoftAppId")
     zipped.add_argument("--out", default="dist/need-to-know.zip")
     zipped.set_defaults(run=package)
-    pictured = commands.add_parser("diagrams", help=diagrams.__doc__)
-    pictured.add_argument("--write", action="store_true", help="write docs/diagrams.md instead")
-    pictured.set_defaults(run=diagrams)
+    for name, drawn in (("diagrams", diagrams), ("reference", reference)):
+        pictured = commands.add_parser(name, help=drawn.__doc__)
+        pictured.add_argument("--write", action="store_true", help=f"write docs/{name}.md instead")
+        pictured.set_defaults(run=drawn, words=commands.choices)
     carried = commands.add_parser("rules", help=rules.__doc__)
     carried.add_argument("--json", action="store_true")
     carried.set_defaults(run=rules)

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
 from bot.commands.registry import Asked, Commands, Given
+from bot.guessing import guess, guess_in_channel, likely_button, likely_command
 from bot.incoming import Incoming
+from bot.welcome import command_button, start_card
 from dialogs import acting, listening, own_reminders, supporting, telling
 from dialogs.answering import is_account
 from dialogs.desk import Desk, Owed, PersonTurn
@@ -14,7 +16,7 @@ from dialogs.interview import Said
 from dialogs.wording import say
 from state.documents import Person
 from state.draft import Draft
-from state.message import Button, Card, Message
+from state.message import Card, Message
 from state.roles import HELD
 
 TELLING = ("answer", "confirm", "edit", "submit")
@@ -77,7 +79,7 @@ class Router:
             elif listening.guides(person, text) or (listening.tells(person) and not text.startswith("/")):
                 return await telling.tell(desk, turn, Said(text=text))
             else:
-                return await self._unknown(turn, text)
+                return await self._unknown(turn, text, new=person.heard is None)
         return (*filled, *await self._then_asked(incoming, person))
 
     def _is_command(self, given: Given, text: str, person: Person) -> bool:
@@ -104,29 +106,36 @@ class Router:
         saved = tuple(one for one in answer if one.key is not None)
         return (*desk.say(here, Message(say("form.in_private"))), *saved, *kept)
 
-    async def _unknown(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
+    async def _unknown(self, turn: PersonTurn, text: str, *, new: bool) -> tuple[Owed, ...]:
         """Nothing is lost: a long message is kept, and offered as the account of what happened. Source: product.md."""
         if (yes := own_reminders.answers(turn.person, text)) is not None:
             return await own_reminders.answer(self._desk, turn, "", yes=yes)
         if is_account(text):
-            turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
-            return await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))
+            return await self._kept(turn, text)
         if turn.person.draft and turn.person.draft.paused and not text.startswith("/"):
-            resume = replace(_command("resume"), style="positive")
+            resume = replace(command_button("resume"), style="positive")
             return await self._desk.finish(turn, Message(card=Card(say("unknown.paused"), buttons=(resume,))))
         asked = await acting.open_question(self._desk, turn.person)
-        return await self._desk.finish(turn, self._guess(text), *([asked] if asked else []))
+        meant = await guess(self._desk, self._commands, turn.person.id, text, new=new)
+        return await self._desk.finish(turn, meant, *([asked] if asked else []))
+
+    async def _kept(self, turn: PersonTurn, text: str) -> tuple[Owed, ...]:
+        """Keep an account, and offer to begin with it; or what a question of that length probably asks for."""
+        turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
+        card, meant = start_card(), likely_command(self._desk, self._commands, turn.person.id, text)
+        if meant not in (None, "alert"):
+            card = replace(card, buttons=(*card.buttons, likely_button(str(meant))))
+        return await self._desk.finish(turn, Message(say("unknown.kept"), card))
 
     async def _unknown_in_channel(self, incoming: Incoming, speaker: str, text: str) -> tuple[Owed, ...]:
         """An account that was told where others hear it is kept as well; it is offered in private."""
         here = _to(incoming, speaker)
         if not is_account(text):
-            return self._desk.say(here, self._guess(text))
+            return self._desk.say(here, guess_in_channel(self._desk, self._commands, speaker, text))
         async with self._desk.hearing(speaker, incoming.activity, f"person:{speaker}") as turn:
             if turn is None:
                 return ()
-            turn.person = replace(turn.person, kept=listening.kept(turn.person.kept, text))
-            kept = await self._desk.finish(turn, Message(say("unknown.kept"), _start_card()))
+            kept = await self._kept(turn, text)
             return (*self._desk.say(here, Message(say("form.in_private"))), *kept)
 
     async def _then_asked(self, incoming: Incoming, before: Person) -> tuple[Owed, ...]:
@@ -140,41 +149,6 @@ class Router:
             return ()
         asked = await acting.open_question(self._desk, now)
         return self._desk.say(f"person:{now.id}", asked) if asked else ()
-
-    def _guess(self, text: str) -> Message:
-        year = self._desk.clock().year
-        named, near = self._commands.named_in(text), self._commands.nearest(text)
-        if named:
-            meant = self._commands.nearly(named, text, year)
-            usage = say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example)
-            return _near(meant) if meant else Message(usage)
-        if near:
-            return _near(self._commands.with_argument(near, text, year))
-        if text.startswith("/"):
-            return Message(say("unknown.command"))
-        return Message(card=welcome_card())
-
-
-def _near(meant: str) -> Message:
-    button = Button(meant, {"do": "command", "command": meant})
-    return Message(card=Card(say("unknown.near", command=meant), buttons=(button,)))
-
-
-def welcome_card() -> Card:
-    """What this is, and the three things that one can do first."""
-    return Card(
-        say("welcome.title"),
-        lines=(say("welcome.what"), say("welcome.privacy"), say("welcome.urgent")),
-        buttons=(*_start_card().buttons, *(_command(name) for name in ("my alerts", "help"))),
-    )
-
-
-def _start_card() -> Card:
-    return Card(say("welcome.start"), buttons=(replace(_command("alert"), style="positive"),))
-
-
-def _command(name: str) -> Button:
-    return Button(say(f"button.{name.replace(' ', '_')}"), {"do": "command", "command": name})
 
 
 def _told(draft: Draft | None) -> Draft | None:

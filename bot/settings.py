@@ -43,32 +43,63 @@ _Port = Annotated[int, Field(ge=1, le=65535, description="a port, from 1 to 6553
 
 
 class Settings(BaseModel):
-    """What the environment says, typed. A field's description is what its variable must be. Source: product.md."""
+    """What the environment says, typed. A field's title is what its variable means, its description what it must be.
+
+    Source: product.md.
+    """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    port: _Port = Field(3978, alias="PORT")
-    host: str = Field(alias="HOST")
-    playground_port: _Port = Field(56150, alias="PLAYGROUND_PORT")
-    local: Annotated[bool, BeforeValidator(_switch)] = Field(False, alias="NTK_LOCAL", description="1 or 0")
-    app_id: str | None = Field(None, alias="MicrosoftAppId")
-    app_password: str | None = Field(None, alias="MicrosoftAppPassword", repr=False)
+    app_id: str | None = Field(None, alias="MicrosoftAppId", title="The bot's registration")
+    app_password: str | None = Field(
+        None, alias="MicrosoftAppPassword", repr=False, title="The app's secret, for SingleTenant"
+    )
     app_type: Literal["SingleTenant", "UserAssignedMSI"] | None = Field(
-        None, alias="MicrosoftAppType", description="SingleTenant or UserAssignedMSI"
+        None, alias="MicrosoftAppType", title="How the app signs in", description="SingleTenant or UserAssignedMSI"
     )
-    tenant: str | None = Field(None, alias="MicrosoftAppTenantId")
-    data: Path = Field(Path("data"), alias="NTK_DATA")
+    tenant: str | None = Field(None, alias="MicrosoftAppTenantId", title="The council's tenant; no other is heard")
+    people: Path | None = Field(
+        None,
+        alias="NTK_PEOPLE",
+        title="Who holds which role, read again when it changes. `bot/local/people.toml` is an example",
+    )
+    profile: Path | None = Field(
+        None,
+        alias="NTK_PROFILE",
+        title="The council's profile; unset: Kent's. Give it a new `version` with each change: open cases keep theirs",
+    )
+    data: Path = Field(
+        Path("data"),
+        alias="NTK_DATA",
+        title="The folder of the store, owned by one process and readable by its owner only",
+    )
     keys: Annotated[tuple[str, ...], BeforeValidator(_fernet_keys)] = Field(
-        (), alias="NTK_KEY", repr=False, description="Fernet keys, newest first, with commas between them"
+        (),
+        alias="NTK_KEY",
+        repr=False,
+        title="Keys for data at rest: all is encrypted under the first. Only in local mode may there be none",
+        description="Fernet keys, newest first, with commas between them",
     )
-    profile: Path | None = Field(None, alias="NTK_PROFILE")
-    people: Path | None = Field(None, alias="NTK_PEOPLE")
+    port: _Port = Field(3978, alias="PORT", title="Where the bot listens")
+    host: str = Field(alias="HOST", title="The address on which it listens. Unset: all; in local mode 127.0.0.1")
+    local: Annotated[bool, BeforeValidator(_switch)] = Field(
+        False, alias="NTK_LOCAL", title="Local mode: no sign-in, on this machine only", description="1 or 0"
+    )
     now: Annotated[datetime, BeforeValidator(_london)] | None = Field(
-        None, alias="NTK_NOW", description="a London date and time such as 2026-04-07T09:00"
+        None,
+        alias="NTK_NOW",
+        title="Local mode: when the clock starts",
+        description="a London date and time such as 2026-04-07T09:00",
     )
-    log: Literal["text", "json"] = Field("text", alias="NTK_LOG", description="text or json")
+    playground_port: _Port = Field(56150, alias="PLAYGROUND_PORT", title="`make run`: where the Playground listens")
+    log: Literal["text", "json"] = Field(
+        "text", alias="NTK_LOG", title="How the log is written", description="text or json"
+    )
     secret_expires: Annotated[date, BeforeValidator(date.fromisoformat)] | None = Field(
-        None, alias="NTK_SECRET_EXPIRES", description="a date such as 2026-12-31"
+        None,
+        alias="NTK_SECRET_EXPIRES",
+        title="When the app's secret expires. It is said 30 days before: in the log at the start, and to the PSW",
+        description="a date such as 2026-12-31",
     )
 
 

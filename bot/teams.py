@@ -17,7 +17,8 @@ from bot.files import Files, consent_of
 from bot.incoming import Incoming, Scope
 from bot.log import logger
 from bot.pressed import pressed_card
-from bot.router import Router, welcome_card
+from bot.router import Router
+from bot.welcome import welcome_card
 from dialogs.desk import Desk, Owed
 from dialogs.paging import page_in
 from dialogs.wording import say
@@ -73,7 +74,7 @@ class TeamsBot(ActivityHandler):
         incoming = await self._met(turn_context.activity)
         if incoming and incoming.scope == "personal":
             to = f"person:{incoming.person}"
-            welcome = self._desk.say(to, Message(card=welcome_card()))
+            welcome = self._desk.say(to, Message(card=await welcome_card(self._desk, incoming.person)))
             await self._courier.deliver(welcome, (to,), incoming.address)
 
     async def _hear(self, incoming: Incoming, *, in_place: bool = False) -> Card | None:

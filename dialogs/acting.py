@@ -141,6 +141,18 @@ async def _filled(
         return await desk.finish(turn, refusal(desk, form.ref, case, turn.person.id, turn.to, refused))
 
 
+async def asked_now(desk: Desk, person: Person) -> tuple[Asking, Need, EventForm] | None:
+    """The step that this person is in the midst of, and the field that is asked for; None where there is none."""
+    form = person.form
+    if form is None:
+        return None
+    try:
+        scene = _scene(desk, person.id, await desk.known(person.id, form.ref), _wish(form))
+        return scene.asking, _as_corrected(desk, scene, _asked(desk, scene, form), form), form
+    except Refused:
+        return None
+
+
 async def open_question(desk: Desk, person: Person) -> Message | None:
     """What this person is being asked just now: a field of an event, or a question of their alert."""
     form = person.form

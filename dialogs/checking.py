@@ -42,7 +42,8 @@ def acronyms_of(profile: Profile) -> Mapping[str, str]:
 def _summary(text: str, found: tuple[Found, ...]) -> str:
     if len(found) == 1:
         return say("check.summary_one")
-    return say("check.summary", count=len(found), lines=text.count("\n") + 1)
+    lines = text.count("\n") + 1
+    return say("check.summary" if lines > 1 else "check.summary_in_one", count=len(found), lines=lines)
 
 
 def _fact(found: Found) -> Fact:

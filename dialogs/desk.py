@@ -1,12 +1,13 @@
 """The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
 
-import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
+
+import structlog
 
 from dialogs.pages import pages
 from dialogs.wording import say
@@ -26,7 +27,7 @@ from state.recipients import World
 from state.recording import entered
 from state.store.protocol import Conflict, Damaged, Reader, Store
 
-_log = logging.getLogger(__name__)
+_log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
 REMEMBERED = 20
 """So many of a person's latest activities are remembered, so that none counts twice after a restart."""
@@ -290,7 +291,7 @@ class Desk:
             try:
                 await self.record(key, ())
             except (Damaged, Conflict, OSError) as fault:  # it may be said once more, marked, and the others count
-                _log.error("What was delivered could not be written down: %s", type(fault).__name__)
+                _log.error("what was delivered could not be written down", fault=fault)
 
 
 def editions(store: Reader) -> dict[str, Edition]:

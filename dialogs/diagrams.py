@@ -19,7 +19,7 @@ EDGE = "[*]"
 _HEAD = """\
 # State diagrams
 
-Written by `make diagrams` from the tables in `state/processes/` and `state/criteria/`. Change those, not this page.
+Written by `make docs` from the tables in `state/processes/` and `state/criteria/`. Change those, not this page.
 
 ## Processes
 

@@ -136,7 +136,8 @@ def _waiting(desk: Desk, rows: list[Row]) -> Iterator[str]:
             for role in desk.engine.processes[process].awaits.get(state, ()):
                 refs[role][row.key.id] = None
     for role, named in refs.items():
-        yield say("digest.role", role=role_title(desk, role), refs=_named(list(named)))
+        title = role_title(desk, role)
+        yield say("digest.role", role=f"{title[0].upper()}{title[1:]}", refs=_named(list(named)))
 
 
 def _news(rows: list[Row], since: datetime) -> Iterator[str]:

@@ -35,6 +35,13 @@ def seal_of(form: EventForm) -> int:
     return seal(form.ref, form.process, form.key, form.event, form.version, form.nonce, form.pending)
 
 
+def help_on(asking: Asking, need: Need, form: EventForm) -> str:
+    """How the field that is asked for can be answered, and the ways past it and out."""
+    how = say("interview.help.confirm") if form.pending else say(f"form.error.{need.kind}")
+    skip = (say("form.help.skip"),) if need.name in form.offers else ()
+    return "\n".join((say("form.help.step", step=_eyebrow(asking)), how, *skip, say("form.help.cancel")))
+
+
 def confirm_card(asking: Asking, need: Need, form: EventForm) -> Card:
     """The card that asks for a yes: to a date as it was understood, or to taking personal details out."""
     return _date(asking, need, form) if need.kind in TIMED else _details(asking, need, form)

@@ -26,8 +26,9 @@ def people_card(desk: Desk) -> Card:
 
 def _section(desk: Desk, role: str) -> Section:
     holders = [member for member in desk.directory.members.values() if role in member.roles]
+    title = desk.profile.title(role)
     return Section(
-        desk.profile.title(role),
+        f"{title[0].upper()}{title[1:]}",
         lines=() if holders else (say("people.nobody"),),
         facts=tuple(Fact(member.name, _areas(desk, member), said=True) for member in holders),
     )

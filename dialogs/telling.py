@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs import interview
-from dialogs.alert_form import pruned
+from dialogs.alert_form import NUMBER, pruned
 from dialogs.alike import noticed
 from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
@@ -38,7 +38,14 @@ async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     draft = interview.begin(context, desk.token())
     turn.person = replace(turn.person, draft=draft, form=None)
     question = interview.ask(draft, context, turn.person.kept)
-    return await desk.finish(turn, Message(say("interview.welcome")), question)
+    return await desk.finish(turn, Message("\n".join((say("interview.welcome"), *_known(desk, draft)))), question)
+
+
+def _known(desk: Desk, draft: Draft) -> tuple[str, ...]:
+    """What is not asked, because the people file says it: it is said, with the way to change it."""
+    area = draft.answers.get("area")
+    named = desk.profile.area(str(area)).name if area else ""
+    return (say("interview.area_known", area=named, number=NUMBER["area"]),) if area else ()
 
 
 async def start_referral(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
@@ -48,7 +55,8 @@ async def start_referral(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     context = context_of(desk, turn.person.id)
     draft = replace(interview.begin(context, desk.token()), event=REFERRAL)
     turn.person = replace(turn.person, draft=draft, form=None)
-    return await desk.finish(turn, Message(say("interview.referral")), interview.ask(draft, context))
+    first = "\n".join((say("interview.referral"), *_known(desk, draft)))
+    return await desk.finish(turn, Message(first), interview.ask(draft, context))
 
 
 async def start_anew(desk: Desk, turn: PersonTurn, seen: object = None) -> tuple[Owed, ...]:

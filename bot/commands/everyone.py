@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from bot.commands.registry import Asked, Command, command, in_turn
+from bot.commands.helping import help_
+from bot.commands.registry import Asked, command, in_turn
 from dialogs import acting, showing, telling
 from dialogs.desk import Desk, Owed
 from dialogs.event_form import seal_of
 from dialogs.wording import say
 from state.common import COMMON
-from state.message import Button, Card, Message, Section
+from state.message import Message
 
 
 @command("alert", private=True, asks=True)
@@ -107,30 +108,6 @@ def _with_ids(desk: Desk, words: str) -> str:
         if " " in spoken and re.match(rf"{spoken}\b", words, re.IGNORECASE):
             return name + words[len(spoken) :]
     return words
-
-
-@command("help", "perhaps_words", usage="[command]", example="help status")
-async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
-    """What can be asked; or one command, with an example."""
-    words = " ".join(asked.words.casefold().removeprefix("/").split())
-    one = asked.commands.by_name.get(words) or (asked.commands.nearest(words) if words else None)
-    return desk.say(asked.to, Message(_one(one)) if one and one.listed else Message(card=_all(desk, asked)))
-
-
-def _one(found: Command) -> str:
-    return say("help.one", usage=f"{found.name} {found.usage}".strip(), summary=found.summary, example=found.example)
-
-
-def _line(found: Command) -> str:
-    line = f"{found.name} {found.usage}".strip() + " – " + found.summary
-    return say("help.line", line=line, example=found.example) if found.usage else line
-
-
-def _all(desk: Desk, asked: Asked) -> Card:
-    may_use = asked.commands.offered(lambda roles: desk.directory.holds_any(asked.speaker, roles))
-    lines = tuple(map(_line, may_use))
-    start = Button(say("button.alert"), {"do": "command", "command": "alert"}, style="positive")
-    return Card(say("help.title"), lines=(say("help.text"),), sections=(Section(lines=lines),), buttons=(start,))
 
 
 EVERYONE = (

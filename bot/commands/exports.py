@@ -15,7 +15,7 @@ async def export(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await exporting.export(desk, asked.speaker, asked.ref, asked.words))
 
 
-@command("check", "words", usage="TEXT", example="check The LADO didn’t attend.", roles=HELD)
+@command("check", "words", usage="TEXT", example="check The LADO didn’t attend.", roles=HELD, in_channels=False)
 async def check(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Show what a formal report should not hold. Nothing of the text is kept. Source: G228."""
     if not asked.private:

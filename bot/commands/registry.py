@@ -64,7 +64,7 @@ async def in_turn(
 class Command:
     """A command. No `roles` means everyone; `private` ones are only answered in personal chat; those that are not
     `listed` stand on buttons alone. `fits` says whether words after the name can be nothing but its argument. Those
-    that are `asks` end with the question that is open."""
+    that are `asks` end with the question that is open; `in_channels` says whether they are of use there."""
 
     name: str
     shape: Shape
@@ -76,6 +76,7 @@ class Command:
     listed: bool = True
     fits: Fits = lambda desk, words: False  # noqa: ARG005
     asks: bool = False
+    in_channels: bool = True
 
     @property
     def summary(self) -> str:
@@ -94,9 +95,12 @@ def command(
     listed: bool = True,
     fits: Fits = lambda desk, words: False,  # noqa: ARG005
     asks: bool = False,
+    in_channels: bool = True,
 ) -> Callable[[Handler], Command]:
     """Make the function below the handler of a command."""
-    return lambda handler: Command(name, shape, handler, usage, example or name, roles, private, listed, fits, asks)
+    return lambda handler: Command(
+        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels
+    )
 
 
 @dataclass(frozen=True)

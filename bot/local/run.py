@@ -1,6 +1,7 @@
 """`make run`: the bot in local mode with the Agents Playground beside it, until Ctrl-C.
 
-The Playground is a Teams-shaped client that needs Node.js; without it the bot runs alone. Standard library only.
+The Playground is a Teams-shaped client that needs Node.js; without it the bot runs alone. `make demo` lets a whole case
+play there, over data of its own.
 """
 
 import argparse
@@ -10,11 +11,15 @@ import shlex
 import shutil
 import signal
 import sys
+import tempfile
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
+from aiohttp import ClientError
+
+from bot.local.player import Pace, play, script
 from bot.local.ports import Ports, Refused, ports
 
 HERE = Path(__file__).parent
@@ -37,6 +42,16 @@ ALONE = """
 The bot runs alone at http://localhost:{bot}/api/messages; Ctrl-C ends it.
 To talk with it, install Node.js 20 or later (https://nodejs.org) and say "make run" again: it brings the Playground.
 """
+DEMO = """
+Open http://localhost:{playground} now. In {wait} seconds a whole case begins to play there by itself, for two minutes.
+The Personal Chat shows what people type and hear; “General”, under Children's Services, is the channel of every case.
+"""
+PLAYED = """
+That was the case. Go on yourself: “act psw”, “why 1”, “trends”, “clock +7d”. Nothing is kept of it; Ctrl-C ends it.
+"""
+NO_STAGE = "The demo needs the Playground: install Node.js 20 or later (https://nodejs.org), and say “make demo” again."
+STOPPED = "The demo stopped, because the bot did not answer ({why})."
+WAIT = 15  # seconds to open the page in
 ENDED = "{name} ended by itself (exit status {status}), so everything was ended."
 
 
@@ -44,16 +59,24 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """The exit status: 0 when told to stop, 1 when a process ended by itself, 2 when nothing was started."""
     parser = argparse.ArgumentParser(description="Run the bot and the Agents Playground on this machine.")
     parser.add_argument("--bot", default=shlex.join([sys.executable, "app.py"]), help="the command that starts the bot")
-    command = shlex.split(parser.parse_args(arguments).bot)
+    parser.add_argument("--demo", action="store_true", help="let a whole case play by itself, over data of its own")
+    wanted = parser.parse_args(arguments)
+    command = shlex.split(wanted.bot)
     try:
         free = ports(environment, with_playground=_installed(environment))
+        if wanted.demo and not free.playground:
+            raise Refused(NO_STAGE)
     except Refused as refused:
         _tell(str(refused))
         return 2
-    return asyncio.run(run(command, free, environment))
+    if not wanted.demo:
+        return asyncio.run(run(command, free, environment))
+    with tempfile.TemporaryDirectory(prefix="need-to-know-demo-") as folder:
+        apart = {"NTK_DATA": str(Path(folder) / "data"), "NTK_NOW": script()[0], "NTK_PEOPLE": "", "NTK_PROFILE": ""}
+        return asyncio.run(run(command, free, {**environment, **apart}, demo=True))
 
 
-async def run(bot: Sequence[str], at: Ports, environment: Mapping[str, str]) -> int:
+async def run(bot: Sequence[str], at: Ports, environment: Mapping[str, str], *, demo: bool = False) -> int:
     """Start both, say where they are, and wait for the end. Whatever was started has ended when this returns."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -65,7 +88,7 @@ async def run(bot: Sequence[str], at: Ports, environment: Mapping[str, str]) -> 
         if at.playground:
             started = _running(playground(at), no_browser, HERE)
             processes["The Playground"] = await stack.enter_async_context(started)
-        return await _end(stop, processes, at)
+        return await _end(stop, processes, _demo(at) if demo else _greet(at))
 
 
 def _installed(environment: Mapping[str, str]) -> bool:
@@ -94,9 +117,9 @@ async def _running(command: Sequence[str], environment: Mapping[str, str], folde
         await process.wait()
 
 
-async def _end(stop: asyncio.Event, processes: Mapping[str, Process], at: Ports) -> int:
+async def _end(stop: asyncio.Event, processes: Mapping[str, Process], meanwhile: Coroutine[None, None, None]) -> int:
     """Wait until told to stop, or until a process ends by itself."""
-    greeting = asyncio.create_task(_greet(at))
+    greeting = asyncio.create_task(meanwhile)
     stopped = asyncio.create_task(stop.wait())
     ends = {asyncio.create_task(process.wait()): name for name, process in processes.items()}
     await asyncio.wait({stopped, *ends}, return_when=asyncio.FIRST_COMPLETED)
@@ -108,10 +131,27 @@ async def _end(stop: asyncio.Event, processes: Mapping[str, Process], at: Ports)
     return 1
 
 
-async def _greet(at: Ports) -> None:
+async def _demo(at: Ports) -> None:
+    await _ready(at)
+    _tell(DEMO.format(playground=at.playground, wait=WAIT))
+    await asyncio.sleep(WAIT)
+    service = f"http://localhost:{at.playground}/_connector"
+    try:
+        await play(f"http://localhost:{at.bot}", service, _tell, Pace())
+    except ClientError as fault:
+        _tell(STOPPED.format(why=type(fault).__name__))
+    else:
+        _tell(PLAYED)
+
+
+async def _ready(at: Ports) -> None:
     await _answering(at.bot, "/healthz")
     if at.playground:
         await _answering(at.playground, "/")
+
+
+async def _greet(at: Ports) -> None:
+    await _ready(at)
     _tell((TRY if at.playground else ALONE).format(bot=at.bot, playground=at.playground))
 
 

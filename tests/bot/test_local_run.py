@@ -48,8 +48,8 @@ Start = Callable[..., "Run"]
 class Run:
     """A run of run.py, and what it has said so far."""
 
-    def __init__(self, bot: str, environment: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "bot.local.run", "--bot", shlex.join([sys.executable, "-c", bot])]
+    def __init__(self, bot: str, how: tuple[str, ...], environment: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "bot.local.run", "--bot", shlex.join([sys.executable, "-c", bot]), *how]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
     def until(self, words: str) -> str:
@@ -71,8 +71,8 @@ class Run:
 def start() -> Iterator[Start]:
     runs: list[Run] = []
 
-    def started(bot: str = STAND_IN, **environment: str) -> Run:
-        runs.append(Run(bot, {"PATH": NO_NODE, **environment}))
+    def started(bot: str = STAND_IN, *how: str, **environment: str) -> Run:
+        runs.append(Run(bot, how, {"PATH": NO_NODE, **environment}))
         return runs[-1]
 
     yield started
@@ -135,6 +135,25 @@ def test_a_busy_port_is_said_before_anything_starts(start: Start) -> None:
         status, said = start(DIES, PORT=port).ended()
     assert status == 2
     assert said.startswith(f"Port {port} is in use by another program.")
+
+
+def test_without_node_there_is_no_demo_and_it_is_said_why(start: Start) -> None:
+    status, said = start(DIES, "--demo", PORT=_free()).ended()
+    assert status == 2
+    assert "install Node.js" in said
+
+
+@needs_playground
+def test_the_demo_has_data_and_a_clock_of_its_own(start: Start) -> None:
+    port = _free()
+    run = start(STAND_IN, "--demo", PATH=WITH_NODE, PORT=port, PLAYGROUND_PORT=_free(), NTK_DATA="mine")
+    assert "a whole case" in run.until("General")
+    seen = json.loads(_get(port))
+    run.process.send_signal(signal.SIGTERM)
+    assert run.ended()[0] == 0
+    assert "need-to-know-demo-" in seen["NTK_DATA"]
+    assert seen["NTK_NOW"] == "2026-11-23T14:20"
+    assert not Path(seen["NTK_DATA"]).parent.exists()
 
 
 @needs_playground

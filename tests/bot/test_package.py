@@ -101,6 +101,16 @@ def test_a_prompt_says_the_command_itself(manifest: Any) -> None:
     assert [c["prompt"] for c in prompts] == [c["title"] for c in prompts] != []
 
 
+def test_the_three_things_to_do_first_are_prompt_starters(manifest: Any) -> None:
+    """And in channels, where nobody is welcomed, the way to learn what can be said."""
+    personal, elsewhere = (
+        {c["title"] for c in entry["commands"] if c.get("type") == "prompt"}
+        for entry in manifest["bots"][0]["commandLists"]
+    )
+    assert {"alert", "my alerts", "support", "waiting", "resume", "guidance", "help"} == personal
+    assert elsewhere == {"help"}
+
+
 @pytest.mark.parametrize(("icon", "size"), [("color.png", 192), ("outline.png", 32)])
 def test_icons_have_the_size_that_teams_wants(package: zipfile.ZipFile, icon: str, size: int) -> None:
     png = package.read(icon)

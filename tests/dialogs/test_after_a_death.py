@@ -58,7 +58,7 @@ async def test_whoever_records_a_death_is_asked_what_can_be_answered_now_and_the
     await play(
         stage,
         [
-            ("mia", DIED, "Done. NTK-2026-0001: Health decides"),
+            ("mia", DIED, "I am so sorry. NTK-2026-0001: Health decides"),
             ("mia", "why", "first know of the death"),
             ("mia", "2026-11-25T11:00", "How old was the child on the day of death?"),
             ("mia", "18 to 24", "You were asked to look at this answer again."),  # the circumstances: passed by before
@@ -133,7 +133,7 @@ async def test_a_death_that_is_recorded_by_button_is_followed_up_as_well() -> No
     await stage.says("mia", "status 1")
     await stage.presses("mia", "The child has died")
     reply = await stage.presses("mia", "Send", when="2026-11-25T10:00")
-    assert "Done. NTK-2026-0001" in reply
+    assert "I am so sorry. NTK-2026-0001" in reply
     assert "first know of the death" in reply
     assert await stage.presses("mia", "Don’t know yet")
     assert "How old was the child" in stage.last("mia")

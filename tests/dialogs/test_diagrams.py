@@ -35,7 +35,7 @@ def says(event: Event, line: str) -> bool:
 
 
 def test_the_page_in_the_folder_is_up_to_date() -> None:
-    assert DIAGRAMS.read_text("utf-8") == page(), "docs/diagrams.md is out of date: make diagrams"
+    assert DIAGRAMS.read_text("utf-8") == page(), "docs/diagrams.md is out of date: make docs"
 
 
 def test_every_process_and_every_test_has_its_section_in_order() -> None:

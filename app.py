@@ -35,7 +35,8 @@ from state.edition import Edition, changed, kept
 from state.engine import Engine
 from state.people_file import PeopleFile
 from state.processes import PROCESSES
-from state.profile import Profile, Unreadable, load_profile
+from state.profile import Profile
+from state.profile_file import Unreadable, load_profile
 from state.store.fitness import unfit
 from state.store.protocol import Damaged, Unfit
 from state.store.sealing import Sealing

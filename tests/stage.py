@@ -23,7 +23,8 @@ from state.moments import LONDON
 from state.people import Directory, Member
 from state.post import Post
 from state.processes import PROCESSES
-from state.profile import Profile, load_profile
+from state.profile import Profile
+from state.profile_file import load_profile
 from state.store.memory import MemoryStore
 from tests.gallery.checks import look_at
 

@@ -6,7 +6,7 @@ import pytest
 
 from dialogs.checking import checked
 from dialogs.language import look_at
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stage import ALERT, PSW_CHANNEL, bound_stage
 
 KENT = load_profile()

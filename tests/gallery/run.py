@@ -10,7 +10,7 @@ from bot.cards import activity_of, plain
 from bot.cards.size import size
 from dialogs.wording import speak_for
 from state.message import Message
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.gallery.places import watched, written
 from tests.gallery.playing import scenes, shapes, stories
 from tests.gallery.rendering import RENDERER, THEMES, VIEWS, blind, browser, drawn, sheets

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from dialogs.desk import Desk
 from dialogs.language import Found, look_at
 from dialogs.wording import say
 from state.message import Card, Fact, Message, Section
 from state.profile import Profile
+from state.roles import REPORTS
 
 ADVICE = ("say ", "leave ", "name ")
 """How the lists begin what is no word to write instead."""
@@ -26,7 +28,7 @@ def checked(text: str, profile: Profile) -> Message:
         for part in _parts(tuple(of_kind))
     )
     more = (say("check.more", count=len(found) - LISTED),) if len(found) > LISTED else ()
-    return Message(card=Card(say("check.title"), lines=(_summary(text, found), *more), sections=sections))
+    return Message(card=Card(say("check.title"), lines=(_summary(found), *more), sections=sections))
 
 
 def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
@@ -34,15 +36,22 @@ def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
     return (found[n : n + TOGETHER] for n in range(0, len(found), TOGETHER))
 
 
+def writes_report(desk: Desk, person: str) -> bool:
+    """Whether somebody is named to write a report: they may hold no role besides. Source: product.md "Commands"."""
+    rows = desk.store.rows("case")
+    named = (one for row in rows for one in zip(row.states, row.named, strict=True))
+    return any(process in REPORTS and who == person for (process, _, _), who in named)
+
+
 def acronyms_of(profile: Profile) -> Mapping[str, str]:
     """The acronyms by which the council calls its roles, with the title of each."""
     return {name: titles[0] for titles in profile.titles.values() for name in titles[1:] if name.isupper()}
 
 
-def _summary(text: str, found: tuple[Found, ...]) -> str:
+def _summary(found: tuple[Found, ...]) -> str:
     if len(found) == 1:
         return say("check.summary_one")
-    return say("check.summary", count=len(found), lines=text.count("\n") + 1)
+    return say("check.summary", count=len(found))
 
 
 def _fact(found: Found) -> Fact:

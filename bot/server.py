@@ -40,7 +40,8 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, LISTS, INCIDENT, TRENDS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, LISTS, PSW_COMMANDS, INCIDENT, TRENDS, MANAGERS, EXPORTS)
+"""In the order in which help lists them."""
 
 _log = logger(__name__)
 

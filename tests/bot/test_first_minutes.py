@@ -336,9 +336,16 @@ async def test_in_a_channel_a_welcome_says_nothing_of_what_waits() -> None:
 async def test_the_commands_of_a_role_come_first() -> None:
     stage = Stage()
     heard = await stage.says("pat", "help")
-    assert heard.index("For your role") < heard.index("why REF") < heard.index("For everyone") < heard.index("alert – ")
+    assert (
+        heard.index("For your role")
+        < heard.index("cases [filter]")
+        < heard.index("why REF")
+        < heard.index("For everyone")
+        < heard.index("alert – ")
+    )
     heard = await stage.says(AUTHOR, "help")
     assert "For your role" not in heard
+    assert "REF is the reference of a case: NTK-2026-0042, 2026-42, or just 42." in heard
     assert "call 999 first" in heard
 
 

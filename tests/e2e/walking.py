@@ -1,10 +1,13 @@
 """Walks as rows: what the card says, then what the person does with it."""
 
 from collections.abc import Iterable
+from types import EllipsisType
 
 from tests.e2e.client import Client
 
 Row = tuple[str, str] | tuple[str, str, str]
+Asked = tuple[str, str, str | EllipsisType]
+"""A command, what is heard in private, and what in a channel; `...` is the same."""
 
 CLICKED: tuple[Row, ...] = (
     ("Is anyone in immediate danger?", "No"),
@@ -41,6 +44,7 @@ TYPED = (
 """The same, typed."""
 
 REFERENCE = "NTK-2026-0001"
+PRIVATELY = "I have answered in our private chat"
 
 
 def walk(client: Client, rows: Iterable[Row]) -> None:
@@ -57,11 +61,11 @@ def walk(client: Client, rows: Iterable[Row]) -> None:
                 client.presses(one)
 
 
-def submit_one(client: Client) -> None:
-    """An alert typed and sent, by whoever sits at the client."""
+def submit_one(client: Client, reference: str = REFERENCE) -> None:
+    """An alert typed and sent, by whoever sits at the client; it is given that reference."""
     client.says("alert", *TYPED)
     client.says("submit")
-    client.hears(REFERENCE)
+    client.hears(reference)
 
 
 def acts_as(client: Client, role: str) -> None:

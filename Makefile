@@ -5,14 +5,16 @@
 # make bench: what a beat costs over many cases · make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400)
 # make simulate: a year of 5,000 cases (SEEDS="1 2 3"). make bites: that it would see a fault, in seconds.
 # make e2e: walks through the real client in a browser; its pictures stand in dist/pictures.
+# make gallery: every card that can be sent, drawn in a browser and looked at: dist/gallery/
 # Each does whatever set-up it needs, once.
 
 PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.ready
+RENDERER := $(if $(shell command -v npm),tests/gallery/page/node_modules/.package-lock.json)
 PLAYGROUND := $(if $(shell command -v npm),bot/local/node_modules/.package-lock.json)
 
-.PHONY: setup run demo test e2e check rules-proof fuzz audit bench package docs torture simulate bites
+.PHONY: setup run demo test e2e check rules-proof fuzz audit bench package docs torture simulate bites gallery
 
 setup: $(ENVIRONMENT) $(PLAYGROUND)
 
@@ -48,6 +50,9 @@ simulate: $(ENVIRONMENT)
 bites: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.simulation.bites
 
+gallery: $(ENVIRONMENT) $(RENDERER)
+	@$(BIN)/python -m tests.gallery.run
+
 bench: $(ENVIRONMENT)
 	@for one in tests/benchmarks/*.py; do PYTHONPATH=. $(BIN)/python "$$one" || exit 1; done
 
@@ -77,4 +82,9 @@ $(ENVIRONMENT): requirements.txt requirements-dev.txt
 # The Agents Playground, where there is Node.js; npm writes this file when it has installed everything.
 bot/local/node_modules/.package-lock.json: bot/local/package.json bot/local/package-lock.json
 	npm ci --prefix bot/local --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+# The renderer of Adaptive Cards, for the gallery.
+tests/gallery/page/node_modules/.package-lock.json: tests/gallery/page/package.json tests/gallery/page/package-lock.json
+	npm ci --prefix tests/gallery/page --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from state.profile import Publisher
+from state.profile_parts import Publisher
 
 MANIFEST = Path(__file__).parent.parent / "manifest"
 ICONS = ("color.png", "outline.png")

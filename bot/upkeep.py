@@ -16,7 +16,7 @@ from state.case import Case
 from state.edition import kept
 from state.journal import Journal
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.store.backup import back_up
 from state.store.protocol import Unfit
 from state.store.rekey import rekey

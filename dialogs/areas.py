@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dialogs.choosing import plain
 from dialogs.understood import Answer, Trouble
 from dialogs.wording import either
-from state.profile import Area, Profile
+from state.profile import Profile
+from state.profile_parts import Area
 
 
 def area_in(words: str, profile: Profile) -> str | None:

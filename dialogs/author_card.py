@@ -47,9 +47,8 @@ def author_card(desk: Desk, case: Case, person: str, run: Run) -> Card:
         say(f"{task}.title") if own else say(f"author.title.{run.process}"),
         eyebrow=case_title(desk, case),
         lines=(say(f"{task}.text") if own else say("author.not_yet", stage=stage(run)), asked),
-        facts=(*_by_when(desk, case, run), *_people(desk), *_agreed(run)),
-        sections=tuple(_checklists(desk, run)),
-        buttons=buttons,
+        facts=(*_by_when(desk, case, run), *_agreed(run)),
+        sections=(Section(buttons=buttons), Section(facts=_people(desk)), *_checklists(desk, run)),
     )
 
 

@@ -1,14 +1,25 @@
 """The card of a case: where it stands, what must happen next, its clocks and findings, and the buttons allowed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
-from dialogs.facts import case_title, clock_facts, finding_sections, process_name, stage, task_clocks, who_acts
+from dialogs.facts import (
+    case_title,
+    clock_facts,
+    finding_sections,
+    owns,
+    process_name,
+    running,
+    stage,
+    task_clocks,
+    who_acts,
+)
 from dialogs.joined import joined_with, sees
 from dialogs.wording import say
 from state.case import Case, Run
+from state.clocks import Clock
 from state.message import Button, Card, Fact, Section
 from state.people import may, may_read
 from state.process import Event
@@ -21,13 +32,18 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
     directory = desk.directory
     reads = may_read(directory, viewer, case)
     details = (command_button("details", case.ref), command_button("more", case.ref)) if reads else ()
+    clocks = running(desk, case)
+    ended = clock_facts(desk, case, (clock for clock in clocks if clock.ended is not None))
+    left = tuple(clock for clock in clocks if clock.ended is None)
+    homeless = (clock for clock in left if not any(owns(desk, case, run, clock) for run in case.runs))
     return Card(
         title=case_title(desk, case),
         lines=joined_with(desk, case, lambda ref: sees(desk, viewer, ref)),
-        facts=clock_facts(desk, case),
+        facts=clock_facts(desk, case, homeless),
         sections=(
-            *_processes(desk, case, lambda run, event: may(directory, viewer, event, case, run) is not None),
+            *_processes(desk, case, left, lambda run, event: may(directory, viewer, event, case, run) is not None),
             *finding_sections(case),
+            *((Section(say("card.ended"), facts=ended),) if ended else ()),
         ),
         buttons=details,
     )
@@ -61,12 +77,18 @@ def command_button(command: str, ref: str) -> Button:
     return Button(say(f"button.{command}"), {"do": "command", "command": f"{command} {ref}"})
 
 
-def _processes(desk: Desk, case: Case, allowed: Allowed) -> tuple[Section, ...]:
-    """A section for each process: first where the reader can do something, then where others must, then the rest."""
+def _processes(desk: Desk, case: Case, clocks: Sequence[Clock], allowed: Allowed) -> tuple[Section, ...]:
+    """A section for each process, with its clocks: first where the reader can do something, then where others must,
+    then the rest."""
     nonce = desk.token()
     of_runs = [(run, event_buttons(desk, case, run, partial(allowed, run), nonce)) for run in case.runs]
     of_runs.sort(key=lambda of_run: (desk.engine.is_final(of_run[0]), not of_run[1]))
-    return tuple(Section(process_name(run), facts=_where(desk, case, run), buttons=buttons) for run, buttons in of_runs)
+    return tuple(_section(desk, case, run, clocks, buttons) for run, buttons in of_runs)
+
+
+def _section(desk: Desk, case: Case, run: Run, clocks: Sequence[Clock], buttons: tuple[Button, ...]) -> Section:
+    own = clock_facts(desk, case, (clock for clock in clocks if owns(desk, case, run, clock)))
+    return Section(process_name(run), facts=(*_where(desk, case, run), *own), buttons=buttons)
 
 
 def _where(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:

@@ -28,7 +28,7 @@ def checked(text: str, profile: Profile) -> Message:
         for part in _parts(tuple(of_kind))
     )
     more = (say("check.more", count=len(found) - LISTED),) if len(found) > LISTED else ()
-    return Message(card=Card(say("check.title"), lines=(_summary(found), *more), sections=sections))
+    return Message(card=Card(say("check.title"), lines=(_summary(text, found), *more), sections=sections))
 
 
 def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
@@ -48,10 +48,11 @@ def acronyms_of(profile: Profile) -> Mapping[str, str]:
     return {name: titles[0] for titles in profile.titles.values() for name in titles[1:] if name.isupper()}
 
 
-def _summary(found: tuple[Found, ...]) -> str:
+def _summary(text: str, found: tuple[Found, ...]) -> str:
     if len(found) == 1:
         return say("check.summary_one")
-    return say("check.summary", count=len(found))
+    lines = text.count("\n") + 1
+    return say("check.summary" if lines > 1 else "check.summary_in_one", count=len(found), lines=lines)
 
 
 def _fact(found: Found) -> Fact:

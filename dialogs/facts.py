@@ -1,5 +1,6 @@
 """A case in words that may stand anywhere: stage, who must act by role, clocks. Never an answer. Source: product.md."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogs.clock_words import day, time_left
@@ -78,9 +79,9 @@ def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
     return say("next.dated", who=who, when=time_left(due, desk.profile_of(case), desk.clock()))
 
 
-def clock_facts(desk: Desk, case: Case) -> tuple[Fact, ...]:
+def clock_facts(desk: Desk, case: Case, clocks: Iterable[Clock]) -> tuple[Fact, ...]:
     """A line for each clock: what it is for, and how long is left."""
-    return tuple(_fact(desk, case, clock) for clock in running(desk, case))
+    return tuple(_fact(desk, case, clock) for clock in clocks)
 
 
 def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:

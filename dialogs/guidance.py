@@ -123,8 +123,10 @@ def _source(term: Term) -> str:
 
 
 def _contents(line: str) -> Card:
+    """What can be read about comes first, to be pressed; the words of it follow."""
     sections = (Section(group.label, lines=(" · ".join(term.label for term in group.terms),)) for group in GROUPS)
-    return Card(say("guidance.title"), lines=(line,), sections=tuple(sections), buttons=tuple(map(_button, GROUPS)))
+    choice = Section(buttons=tuple(map(_button, GROUPS)))
+    return Card(say("guidance.title"), lines=(line,), sections=(choice, *sections))
 
 
 def _meant(near: tuple[Named, ...]) -> Card:

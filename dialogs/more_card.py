@@ -7,7 +7,7 @@ from dialogs.case_card import command_button
 from dialogs.desk import Desk
 from dialogs.event_buttons import button
 from dialogs.facts import case_title, process_name
-from dialogs.wording import say
+from dialogs.wording import has, say
 from state.case import Case, Run
 from state.common import COMMON, JOINS, NOTE, REASSIGN, STILL_IN_FOLDED
 from state.message import Button, Card, Section
@@ -46,4 +46,6 @@ def _openings(desk: Desk, case: Case, viewer: str, nonce: str) -> Iterator[Butto
             continue
         event = process.opening
         if not process.apart and may(desk.directory, viewer, event, case, run):
-            yield replace(button(case, run, event, f"{nonce}-{process.name}"), label=process_name(run))
+            short = f"more.short.{process.name}"
+            label = say(short) if has(short) else process_name(run)
+            yield replace(button(case, run, event, f"{nonce}-{process.name}"), label=label)

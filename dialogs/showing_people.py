@@ -30,7 +30,7 @@ def people_card(desk: Desk) -> Card:
 def _section(desk: Desk, role: str) -> Section:
     holders, title = _holders(desk, role), desk.profile.title(role)
     return Section(
-        title[:1].upper() + title[1:],
+        f"{title[0].upper()}{title[1:]}",
         lines=() if holders else (say("people.nobody"),),
         facts=tuple(Fact(member.name, _areas(desk, member), said=True) for member in holders),
     )

@@ -8,7 +8,7 @@ from state.case import Case
 from state.clocks import Clock
 from state.message import Card, Section
 from state.moments import day_by_day
-from state.profile import Span
+from state.profile_parts import Span
 from state.working_days import Counted, working_days
 
 

@@ -9,7 +9,8 @@ from state.answers import Answers
 from state.case import Finding
 from state.deadline_table import DEADLINES, KNOWN_AT, Deadline, Situation
 from state.moments import Moment, end_of, moment_of, passes_at
-from state.profile import Profile, Span
+from state.profile import Profile
+from state.profile_parts import Span
 from state.working_days import working_days
 
 NEVER = datetime.max.replace(tzinfo=UTC)

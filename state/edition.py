@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from state.post import Post
-from state.profile import Area, Calendar, Lengths, Outcome, Profile
+from state.profile import Profile
+from state.profile_parts import Area, Calendar, Lengths, Outcome
 
 
 @dataclass(frozen=True)

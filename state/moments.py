@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from state.answers import Value
-from state.profile import Span
+from state.profile_parts import Span
 from state.working_days import FIRST, LAST, ONE_DAY, Counted, WorkingDays
 
 LONDON = ZoneInfo("Europe/London")

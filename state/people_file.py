@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from state.people import Directory, Member
-from state.profile import Unreadable
+from state.profile_file import Unreadable
 from state.roles import HELD
 
 

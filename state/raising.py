@@ -7,7 +7,7 @@ from datetime import datetime
 from state.answers import Answers
 from state.case import Case, Fields, Finding, Run, Step
 from state.found import found_anew
-from state.profile import Outcome
+from state.profile_parts import Outcome
 from state.roles import CLOCK
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import holidays
 
-from state.profile import Calendar
+from state.profile_parts import Calendar
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 """The days that the table knows. Bank holidays beyond them are not to be foretold."""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.log import OURS
 from dialogs.wording import speak_for
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stage import WRITTEN
 
 settings.register_profile("quick", derandomize=True, deadline=None)

@@ -23,8 +23,10 @@ from state.moments import LONDON
 from state.people import Directory, Member
 from state.post import Post
 from state.processes import PROCESSES
-from state.profile import Profile, load_profile
+from state.profile import Profile
+from state.profile_file import load_profile
 from state.store.memory import MemoryStore
+from tests.gallery.checks import look_at
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=LONDON)
 
@@ -170,6 +172,7 @@ class Stage:
         for one in owed:
             self.posts.append((self.now, one.post))
             if one.post.message:
+                look_at(one.post.message)
                 self.heard.setdefault(self._where(one.post), []).append(one.post.message)
 
     def _where(self, post: Post) -> str:

@@ -79,7 +79,7 @@ TRIED = {
 
 PLAY = """
 import asyncio
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stage import ALERT, Stage
 async def main():
     from pathlib import Path

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app import main
-from state.profile import KENT, Profile, Span, load_profile
+from state.profile import Profile
+from state.profile_file import KENT, load_profile
+from state.profile_parts import Span
 from tests.door import opened
 from tests.stage import ALERT, AUTHOR, PSW_CHANNEL, QUIET, Stage, bound_stage
 from tests.test_command_line import local

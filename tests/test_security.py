@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 ROOT = Path(__file__).parent.parent
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")

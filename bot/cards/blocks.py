@@ -52,7 +52,7 @@ def facts(told: Iterable[Fact]) -> Iterator[ac.CardElement]:
         if below:
             for fact in group:
                 yield from words(fact.label, bold=True)
-                yield from words(fact.value, said=fact.said, spacing="Small")
+                yield from words(fact.value, said=fact.said, spacing="None")
         else:
             pairs = [ac.Fact(title=one_line(fact.label), value=one_line(fact.value)) for fact in group]
             for start in range(0, len(pairs), _SET):

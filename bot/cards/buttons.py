@@ -10,7 +10,7 @@ from state.message import Button
 
 _IN_A_ROW = 3
 _ROW = 42  # characters that a phone has room for in a row, with 6 for the edges of each button
-_WHOLE = 30  # characters of a label after which a phone cuts it: such a label stands above its button in full
+WHOLE = 30  # characters of a label after which a phone cuts it: such a label stands above its button in full
 
 
 def rows(buttons: Sequence[Button]) -> list[ac.CardElement]:
@@ -26,7 +26,7 @@ def rows(buttons: Sequence[Button]) -> list[ac.CardElement]:
 
 def _row(button: Button) -> list[ac.CardElement]:
     alone = ac.ActionSet(actions=[_action(button)], spacing="Small")
-    return [*words(button.label), alone] if len(button.label) > _WHOLE else [alone]
+    return [*words(button.label), alone] if len(button.label) > WHOLE else [alone]
 
 
 def _action(button: Button) -> ac.Action:
@@ -37,4 +37,4 @@ def _action(button: Button) -> ac.Action:
 
 
 def _title(label: str) -> str:
-    return label if len(label) <= _WHOLE else label[: _WHOLE - 1].rstrip() + "…"
+    return label if len(label) <= WHOLE else label[: WHOLE - 1].rstrip() + "…"

@@ -12,12 +12,14 @@ from bot.cards.charts import chart_of
 from bot.cards.inputs import input_of
 from bot.cards.plain_text import plain
 from bot.cards.size import CARD, cut, fitting, size
+from bot.cards.typed import typed
 from bot.cards.words import shortened, unlinked
 from state.message import Card, Fact, Message, Section
 
 ECHO = 4_000  # bytes of the card as plain text
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 _STEPS = (1000, 600, 300, 150)  # characters left of what people said, where the whole is too much for one card
+_SENTENCE = 60  # characters: a longer title is a sentence, which in large letters fills half of a phone
 _FOOT = 8_000  # bytes of a card too large even so that its last buttons may take
 _MORE = "There is more than fits on this card; see details."
 
@@ -52,12 +54,17 @@ def _framed(card: Card, body: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _fallback(card: Card) -> str:
-    return cut(unlinked(plain(Message(card=card))), ECHO)
+    """The card as plain text, and what can be typed where there are no buttons to press."""
+    buttons = (*(button for section in card.sections for button in section.buttons), *card.buttons)
+    instead = unlinked(typed(buttons))
+    told = cut(unlinked(plain(Message(card=card))), max(ECHO - size("\n\n" + instead), ECHO // 2))
+    return cut("\n\n".join(filter(None, (told, instead))), ECHO)
 
 
 def _body(card: Card) -> Iterator[ac.CardElement]:
     yield from words(card.eyebrow, size="Small", subtle=True)
-    yield from words(card.title, heading=True, size="Large", bold=True, spacing="Small" if card.eyebrow else None)
+    large: ac.TextSize = "Large" if len(card.title) <= _SENTENCE else "Medium"
+    yield from words(card.title, heading=True, size=large, bold=True, spacing="Small" if card.eyebrow else None)
     yield from _content(card)
     for section in card.sections:
         yield from _section(section)

@@ -35,11 +35,12 @@ def _one(desk: Desk, found: Command) -> Message:
 
 
 def _all(desk: Desk, asked: Asked) -> Card:
-    """The commands of somebody's role come first: those of everyone are known sooner."""
+    """What can be done at once, then the commands of somebody’s role: those of everyone are known sooner."""
     may_use = offered(desk, asked.commands, asked.speaker)
     of_role = tuple(line_of(c) for c in may_use if c.roles)
     of_all = tuple(line_of(c) for c in may_use if not c.roles)
     first = (Section(say("help.of_role"), of_role),) if of_role else ()
     lines = (say("help.urgent"), say("help.text"), say("help.references"))
-    sections = (*first, Section(say("help.of_all") if of_role else "", of_all))
-    return Card(say("help.title"), lines=lines, sections=sections, buttons=first_buttons(desk, asked.speaker)[:-1])
+    to_do = Section(buttons=first_buttons(desk, asked.speaker)[:-1])
+    sections = (to_do, *first, Section(say("help.of_all") if of_role else "", of_all))
+    return Card(say("help.title"), lines=lines, sections=sections)

@@ -23,7 +23,7 @@ from state.documents import Key
 from state.engine import Engine
 from state.moments import LONDON
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.store.memory import MemoryStore
 from tests.state.processes.playing import PEOPLE, Story
 

@@ -7,7 +7,7 @@ from bot.local.player import ME as MYSELF
 from bot.local.player import Pace, play, script, teams
 from bot.local.run import HERE
 from state.people_file import read_people
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.roles import HELD
 from tests.door import ME, opened, sample
 from tests.stage import Stage

@@ -13,7 +13,7 @@ from dialogs.exporting import File
 from dialogs.filters import Filter
 from state.case import Case
 from state.message import FileOffer, Message
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.store.tiny import open_tiny
 from tests.benchmarks.lists import case as one_of_many
 from tests.bot.test_files import answers, offers_in

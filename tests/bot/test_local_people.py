@@ -9,7 +9,7 @@ import pytest
 from bot.local.run import HERE, ROOT
 from state.people import Directory
 from state.people_file import read_people
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.roles import AREA_AD, HELD
 
 AREAS = tuple(area.id for area in load_profile().areas)

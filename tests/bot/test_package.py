@@ -14,7 +14,8 @@ from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 from bot.commands.registry import Commands
 from bot.package import make_package
 from bot.server import COMMANDS
-from state.profile import Publisher, load_profile
+from state.profile_file import load_profile
+from state.profile_parts import Publisher
 
 KENT = load_profile().publisher
 

@@ -11,7 +11,7 @@ from dialogs.standing import current
 from state.draft import Draft
 from state.message import Button, Card
 from state.moments import LONDON
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=LONDON)
 KENT = load_profile()

@@ -16,7 +16,7 @@ from dialogs.wording import has
 from state.answers import Answers, Value
 from state.criteria import CRITERIA, assess
 from state.deadline_table import DEADLINES
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 STATE_TESTS = Path(__file__).parents[1] / "state"
 EXAMPLES: list[dict[str, Any]] = json.loads((STATE_TESTS / "examples.json").read_text(encoding="utf-8"))

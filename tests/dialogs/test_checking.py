@@ -8,7 +8,7 @@ import pytest
 from dialogs.checking import checked
 from dialogs.language import look_at
 from state.case import Run, Step
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stage import ALERT, PSW_CHANNEL, bound_stage
 
 KENT = load_profile()
@@ -109,7 +109,7 @@ async def test_a_long_text_is_answered_in_full_and_quickly_enough_to_read() -> N
     stage = await bound_stage()
     lines = [f"The team XQ{chr(65 + n % 26)}{chr(65 + n // 26)} didn’t come on day {n}." for n in range(300)]
     reply = await stage.says("sam", "check " + "\n".join(lines))
-    assert "301 found. I have not kept your text." in reply
+    assert "301 found in 300 lines." in reply
     assert "There are 241 more." in reply
     assert "Line 1: “XQAA”" in reply
 

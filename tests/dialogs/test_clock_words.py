@@ -8,7 +8,7 @@ from dialogs.clock_words import standing, time_left
 from state.clocks import Clock
 from state.deadlines import DeadlineState, Due
 from state.moments import LONDON, Moment
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 KENT = load_profile()
 NOW = datetime(2026, 4, 2, 14, 20, tzinfo=LONDON)  # the Thursday before Easter

@@ -9,7 +9,7 @@ from state.case import Case, FieldValue, Run
 from state.moments import LONDON
 from state.process import Event, Need
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stage import PEOPLE
 from tests.state.test_alert_process import submitted
 

@@ -12,7 +12,7 @@ from bot.server import COMMANDS
 from dialogs.guidance import GROUPS, LABEL, TERMS, Group, Term, explain, find, offer
 from dialogs.wording import SENTENCES, has, say
 from state.message import Message
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stage import ALERT, AUTHOR, TEAM_CHANNEL, Stage, buttons_of
 
 LAST_PARAGRAPH = 274

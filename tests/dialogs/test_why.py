@@ -1,7 +1,7 @@
 """The arithmetic of the clocks in words, and which child or process each is of. Source: A1, A16, R91 (G122)."""
 
 from bot.cards import plain
-from dialogs.facts import clock_facts, process_name
+from dialogs.facts import clock_facts, process_name, running
 from dialogs.why import why_card
 from state.case import Case
 from state.message import Message
@@ -48,6 +48,7 @@ def test_what_is_of_one_child_says_of_which() -> None:
     story.do("uma", "child_death.died", when="2026-11-23T10:00")
     assert process_name(story.run("child_death")) == "The response to a child’s death (child 2)"
     assert process_name(story.run("panel_notification")) == "Notifying the national Panel"
-    names = [fact.label for fact in clock_facts(Stage().desk, story.case)]
+    desk = Stage().desk
+    names = [fact.label for fact in clock_facts(desk, story.case, running(desk, story.case))]
     assert "Joint Agency Response (child 2)" in names
     assert "Child death form, Form A (child 2) (not in the guidance)" in names

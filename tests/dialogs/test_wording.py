@@ -18,7 +18,7 @@ from dialogs.alert_form import FORM
 from dialogs.dates import Note, Reason
 from dialogs.question import Question
 from dialogs.wording import SENTENCES, either, has, label_of, option_label, say, speak_for
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.stories.councils import KENT, STRATHMUIR, proper_names
 
 OWN = set(load_profile().spoken)

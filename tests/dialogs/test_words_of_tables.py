@@ -11,7 +11,7 @@ from state.criteria.machine import rows
 from state.deadline_table import DEADLINES
 from state.process import NEW, Event, Process
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.roles import CLOCK
 
 KENT = load_profile()

@@ -88,8 +88,10 @@ class Client:
             cards = cards.filter(has_text=one)
         return cards
 
-    def picture(self, name: str) -> Path:
-        """Keep what the window shows."""
+    def picture(self, name: str, *words: str) -> Path:
+        """Keep what the window shows; where words are given, with the newest card that has them in view."""
+        if words:
+            self.cards(*words).last.evaluate("card => card.scrollIntoView({block: 'center'})")
         self.page.wait_for_timeout(300)
         file = self.pictures / f"{name}.png"
         self.page.screenshot(path=file)

@@ -42,10 +42,11 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
 def client(machines: Machines, browser: Browser) -> Iterator[Client]:
     """The person at the Playground, in their personal chat."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page = browser.new_page(viewport={"width": 1200, "height": 1000})
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
     page.route("**/*", _local_only)
     page.goto(f"http://localhost:{machines.at.playground}/")
     page.locator(COMPOSER).wait_for()
+    page.get_by_title("Hide log panel").click()
     page.wait_for_timeout(1500)
     yield Client(page, PICTURES)
     page.close()

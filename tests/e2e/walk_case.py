@@ -16,8 +16,9 @@ def bind_the_psw_channel(client: Client) -> None:
 def test_returned_answered_and_approved(client: Client) -> None:
     submit_one(client)
     acts_as(client, "area_ad")
+    client.says("waiting")
+    client.picture("approval", "Approve and forward")
     client.says("status 1")
-    client.picture("approval")
     client.presses("Return")
     client.hears("What is missing or unclear?")
     client.fills("Who is with the children tonight?")
@@ -56,13 +57,15 @@ def test_the_living_card_changes_in_place(client: Client) -> None:
 
 def test_the_psw_asks(client: Client) -> None:
     submit_one(client)
+    client.says("clock +4d")
+    submit_one(client)
     acts_as(client, "psw")
     client.says("status 1")
     client.hears(REFERENCE, "Who must act")
     client.says("why 1")
     client.hears("The national Panel should be notified")
     client.says("cases")
-    client.hears(REFERENCE)
+    client.hears(REFERENCE, "Overdue")
     client.picture("board")
 
 

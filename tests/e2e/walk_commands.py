@@ -11,6 +11,7 @@ from tests.e2e.walking import PRIVATELY, Asked, acts_as, submit_one
 
 ONLY = "Only this role can use that command"
 HELD = "That command is for people who hold a role here"
+PACE = 1500  # milliseconds: whoever speaks faster than a person can is asked to wait
 UNSEEN = "I cannot find NTK-2026-0001"
 
 MAY: tuple[Asked, ...] = (
@@ -122,6 +123,7 @@ def test_in_a_channel(client: Client, role: str, slash: str, rows: tuple[Asked, 
     for line, hears, here in rows:
         client.mentions(slash + line)
         client.hears_below(slash + line, hears if here is ... else here)
+        client.page.wait_for_timeout(PACE)
     client.open("Personal")
     client.sees(*(hears for _, hears, here in rows if here == PRIVATELY))
 
@@ -130,4 +132,5 @@ def two_alerts(client: Client) -> None:
     """Told by somebody who then asks nothing."""
     acts_as(client, "practitioner")
     submit_one(client)
-    submit_one(client, "NTK-2026-0002")
+    submit_one(client)
+    client.hears("NTK-2026-0002")

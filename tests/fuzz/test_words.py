@@ -14,7 +14,8 @@ from state.documents import Document
 from state.people import Directory
 from state.people_file import read_people
 from state.processes import PROCESSES
-from state.profile import Profile, Unreadable, load_profile
+from state.profile import Profile
+from state.profile_file import Unreadable, load_profile
 from tests.stage import NOW, Stage
 
 ROOT = Path(__file__).parents[2]

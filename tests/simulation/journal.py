@@ -14,7 +14,8 @@ from state.documents import Document, Person
 from state.moments import Moment
 from state.post import Post
 from state.processes import PROCESSES
-from state.profile import Profile, load_profile
+from state.profile import Profile
+from state.profile_file import load_profile
 
 PSW_CHANNEL = "19:psw@thread.tacv2"
 

@@ -188,7 +188,7 @@ def _roles(owed: Owed, place: Place) -> tuple[str, ...]:
 
 
 def _of_role(journal: Journal, stand: Moved, role: str, place: Place | None, now: datetime) -> list[str]:
-    """The people of a role who can be reached; nobody but an author is asked about their own alert, nor their deputy."""
+    """The people of a role who can be reached, without the author of the alert and whoever acts for them."""
     if role == "author":
         return [stand.author] if _reached(journal, stand.author, now) else []
     if role in ("report_author", "action_owner"):

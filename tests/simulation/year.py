@@ -13,7 +13,7 @@ from typing import Any
 
 from dialogs.wording import speak_for
 from state.moments import LONDON
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.store.tiny import open_tiny
 from tests.simulation.alerts import QUIET
 from tests.simulation.connector import BadTeams

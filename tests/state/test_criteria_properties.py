@@ -11,7 +11,7 @@ from state.answers import Answers, Value
 from state.case import Finding
 from state.criteria import CRITERIA, assess, examine
 from state.deadlines import deadlines
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 NEEDS, NOT_MET = "needs_information", "criteria_not_met"
 SOMETHING = {

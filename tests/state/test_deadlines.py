@@ -15,7 +15,9 @@ from state.criteria.notify_national_panel import NOTIFY_NATIONAL_PANEL
 from state.deadline_table import Deadline, always, while_open
 from state.deadlines import DeadlineState, Due, deadlines, state_of
 from state.moments import LONDON, Moment
-from state.profile import Lengths, Profile, Span, load_profile
+from state.profile import Profile
+from state.profile_file import load_profile
+from state.profile_parts import Lengths, Span
 
 KENT = load_profile()
 INVENTED = load_profile(Path(__file__).with_name("invented_council.toml"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from state.ladder import Step, steps, steps_in_hours
 from state.limit import Limit
 from state.moments import LONDON, Moment, passes_at
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.working_days import working_days
 
 KENT = load_profile()

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from state.moments import LONDON, day_by_day, end_of, moment_of, passes_at
-from state.profile import Span, Unit, load_profile
+from state.profile_file import load_profile
+from state.profile_parts import Span, Unit
 from state.working_days import working_days
 
 ENGLAND = working_days(load_profile().calendar)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from state.people_file import PeopleFile, read_people
-from state.profile import Unreadable
+from state.profile_file import Unreadable
 
 AREAS = ("east", "west")
 GOOD = '[[person]]\nid = "a"\nname = "Ann Example"\nroles = ["area_ad"]\nareas = ["east"]\n'

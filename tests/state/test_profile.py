@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from state.deadline_table import DEADLINES
-from state.profile import DEADLINE_IDS, KENT, TITLED, Profile, Span, Unreadable, load_profile
+from state.profile import DEADLINE_IDS, TITLED, Profile
+from state.profile_file import KENT, Unreadable, load_profile
+from state.profile_parts import Span
 from state.roles import HELD
 
 TEXT = KENT.read_text(encoding="utf-8")

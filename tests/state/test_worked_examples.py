@@ -9,7 +9,7 @@ import pytest
 from state.answers import Answers
 from state.criteria import assess
 from state.deadlines import deadlines
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 EXAMPLES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
 KENT = load_profile()

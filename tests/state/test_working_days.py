@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from state.profile import Calendar, Closure, load_profile
+from state.profile_file import load_profile
+from state.profile_parts import Calendar, Closure
 from state.working_days import FIRST, LAST, Counted, WorkingDays, working_days
 
 ENGLAND = working_days(load_profile().calendar)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from state.people import Directory, Member
-from state.profile import Profile, load_profile
+from state.profile import Profile
+from state.profile_file import load_profile
 from tests.stage import PEOPLE
 
 INVENTED = Path(__file__).parents[1] / "state" / "invented_council.toml"

@@ -18,6 +18,7 @@ from state.clocks import clocks
 from state.message import Button
 from state.processes import PROCESSES
 from state.processes.management_review import CHECKLIST
+from tests.gallery.checks import read
 from tests.stage import AUTHOR, NOW, PSW_CHANNEL, TEAM_CHANNEL, Stage, buttons_of
 from tests.stories.councils import Council
 
@@ -112,7 +113,7 @@ class Play:
             await (self._answer(who, said) if self.by_buttons else self.stage.says(who, said))
             answered = (await desk.load_person(who)).draft
             assert answered, place
-            assert answered.answers.get(place.question) is not None, (place, self.stage.last(who))
+            assert answered.answers.get(place.question, place.child) is not None, (place, self.stage.last(who))
         heard = await (self.stage.presses(who, self._do(who, "submit")) if self.by_buttons else self._submit(who))
         assert REF in heard, heard
 
@@ -201,5 +202,8 @@ class Play:
         return self.stage.all({"team": TEAM_CHANNEL, "psw": PSW_CHANNEL, "author": self.story.by}.get(who, who))
 
     def said_to_anybody(self) -> str:
-        """Everything that was said."""
+        """Everything that was said, which is read on the way."""
+        for heard in self.stage.heard.values():
+            for message in heard:
+                read(message)
         return "\n".join(plain(message) for heard in self.stage.heard.values() for message in heard)

@@ -13,7 +13,7 @@ from state.answers import Answers
 from state.case import Case, Run
 from state.moments import LONDON
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile_file import load_profile
 from tests.dialogs.trends.many import TOLD, model
 
 PROFILE = load_profile()

@@ -7,7 +7,7 @@ import pytest
 from dialogs.trends.period import in_words, read_months
 from dialogs.wording import speak_for
 from state.moments import LONDON
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=LONDON)
 

@@ -12,7 +12,7 @@ from state.engine import Done, Engine
 from state.moments import LONDON
 from state.people import Directory, Member, may
 from state.processes import PROCESSES
-from state.profile import load_profile
+from state.profile_file import load_profile
 from state.raising import Call
 from state.refusals import NotYours
 from state.verifying import faults

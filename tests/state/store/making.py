@@ -13,7 +13,7 @@ from state.journal import Journal
 from state.message import Button, Card, Message
 from state.own_reminder import OwnReminder
 from state.post import Post
-from state.profile import load_profile
+from state.profile_file import load_profile
 
 AT = datetime(2026, 4, 7, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 KEYS = ("bmV3ZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDE=", "b2xkZXIgaW52ZW50ZWQga2V5IGZvciB0ZXN0cyAwMDI=")

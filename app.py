@@ -63,6 +63,8 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         return _faults(*unreadable.faults)
     except Unfit as fault:
         return _faults(str(fault))
+    except OSError as fault:
+        return _faults(_refused(fault))
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
@@ -175,10 +177,7 @@ def rules(_: Settings, wanted: argparse.Namespace) -> int:
 def upkeep(settings: Settings, wanted: argparse.Namespace) -> int:
     """Look after the stored data, and print what came of it."""
     work: Callable[[Settings, argparse.Namespace], Said] = wanted.work
-    try:
-        status, said = work(settings, wanted)
-    except OSError as fault:
-        return _faults(f"The disk refuses: {fault.strerror} ({fault.filename}).")
+    status, said = work(settings, wanted)
     print("\n".join(said))
     return status
 
@@ -244,6 +243,10 @@ def _unfit_besides(environment: Mapping[str, str]) -> tuple[str, ...]:
         return _unfit(load_to_read(environment))
     except Unsafe:
         return ()
+
+
+def _refused(fault: OSError) -> str:
+    return f"The disk refuses: {fault.strerror} ({fault.filename})."
 
 
 def _faults(*faults: str) -> int:

@@ -81,7 +81,7 @@ def likely_button(meant: str) -> Button:
 def channel_help(desk: Desk, commands: Commands, speaker: str) -> Card:
     """What can be said to the bot in a channel."""
     here = tuple(c for c in offered(desk, commands, speaker) if c.in_channels and not c.private)
-    lines = (say("help.channel"), say("help.urgent"))
+    lines = (say("help.channel"), say("help.urgent"), say("help.references"))
     sections = (Section(lines=tuple(map(line_of, here))), Section(lines=(say("help.in_private"),)))
     return Card(say("help.channel_title"), lines=lines, sections=sections)
 

@@ -1,5 +1,6 @@
 """The web server: the door for Teams, and whether the bot is well."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from secrets import token_urlsafe
 
@@ -41,7 +42,9 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.store.protocol import Store
 
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, EXPORTS, MANAGERS, PSW_COMMANDS, LISTS, INCIDENT, TRENDS)
+PATIENCE = 5.0  # seconds in which the store must answer, or it is not well
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, LISTS, PSW_COMMANDS, INCIDENT, TRENDS, MANAGERS, EXPORTS)
+"""In the order in which help lists them."""
 
 _log = logger(__name__)
 
@@ -104,9 +107,10 @@ HEARTBEAT = web.AppKey("heartbeat", Heartbeat)
 
 
 async def _answers(store: Store) -> bool:
-    """Whether the store answers: it is asked for a document that nobody has."""
+    """Whether the store answers in time: it is asked for a document that nobody has."""
     try:
-        await store.load(Key("person", token_urlsafe(8)))
+        async with asyncio.timeout(PATIENCE):
+            await store.load(Key("person", token_urlsafe(8)))
     except Exception as fault:  # noqa: BLE001 - whatever it is, the bot is not well
         _log.error("the store does not answer", fault=fault)
         return False

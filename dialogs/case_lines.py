@@ -28,6 +28,8 @@ def title_of(desk: Desk, row: Row) -> str:
 
 def stage_of(row: Row) -> str:
     """Where it stands: in the alert, or in the process that must act next."""
+    if row.folded:
+        return say("board.folded", other=row.folded)
     process, state = _leading(row)
     own = say(f"stage.{process}.{state}")
     if process == row.states[0][0]:
@@ -37,7 +39,7 @@ def stage_of(row: Row) -> str:
 
 def roles_of(desk: Desk, row: Row) -> str:
     """The roles that must act there, in the council's own titles; nothing where nobody must."""
-    process, state = _leading(row)
+    process, state = ("", "") if row.folded else _leading(row)
     table = desk.engine.processes.get(process)
     awaited = table.awaits.get(state, ()) if table else ()
     return titles(desk, awaited) if awaited else ""
@@ -57,7 +59,7 @@ def _what(desk: Desk, row: Row) -> str:
 
 
 def _then(desk: Desk, row: Row) -> str:
-    if row.closed:
+    if row.closed and not row.folded:
         return say("board.closed_on", day=brief(row.closed.astimezone(LONDON).date()))
     who, clock = roles_of(desk, row), clock_of(desk, row)
     acts = say("board.waits", who=who) if who else say("board.nobody")

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from dialogs.desk import Desk
 from dialogs.language import Found, look_at
 from dialogs.wording import say
 from state.message import Card, Fact, Message, Section
 from state.profile import Profile
+from state.roles import REPORTS
 
 ADVICE = ("say ", "leave ", "name ")
 """How the lists begin what is no word to write instead."""
@@ -32,6 +34,13 @@ def checked(text: str, profile: Profile) -> Message:
 def _parts(found: tuple[Found, ...]) -> Iterator[tuple[Found, ...]]:
     """In parts that go onto a page each."""
     return (found[n : n + TOGETHER] for n in range(0, len(found), TOGETHER))
+
+
+def writes_report(desk: Desk, person: str) -> bool:
+    """Whether somebody is named to write a report: they may hold no role besides. Source: product.md "Commands"."""
+    rows = desk.store.rows("case")
+    named = (one for row in rows for one in zip(row.states, row.named, strict=True))
+    return any(process in REPORTS and who == person for (process, _, _), who in named)
 
 
 def acronyms_of(profile: Profile) -> Mapping[str, str]:

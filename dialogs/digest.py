@@ -30,10 +30,12 @@ NAMED = 12
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose overview it is: a channel or a person, and of which areas; None means all."""
+    """Whose overview it is: a channel or a person, and of which areas; None means all. `acts_for` are those in whose
+    place they get it."""
 
     key: Key
     areas: tuple[str, ...] | None = None
+    acts_for: tuple[str, ...] = ()
 
 
 def next_digest(desk: Desk, after: datetime) -> datetime:
@@ -52,7 +54,7 @@ def lacking(desk: Desk) -> tuple[Reader, ...]:
 
 async def send(desk: Desk, to: Reader) -> tuple[Owed, ...]:
     """Today's overview for one of them, once. One that comes late and has nothing to say is left out."""
-    words = digest(desk, to.areas)
+    words = _for_whom(desk, digest(desk, to.areas), to.acts_for)
     late = desk.clock() > on(_today(desk), desk.profile.reminders.digest_at) + LATE
     posts = () if late and words.card is None else (desk.post(f"{to.key.kind}:{to.key.id}", "digest", words),)
     async with desk.store.lock(to.key):
@@ -90,7 +92,19 @@ def _readers(desk: Desk) -> Iterator[Reader]:
             areas[person].append(area.id)
     for person, theirs in areas.items():
         if not desk.unreachable(person):
-            yield Reader(Key("person", person), tuple(theirs))
+            away = (m.id for area in theirs for m in directory.holders(AREA_AD, area) if m.id != person)
+            acts_for = tuple(dict.fromkeys(holder for holder in away if directory.instead_of(holder) == person))
+            yield Reader(Key("person", person), tuple(theirs), acts_for)
+
+
+def _for_whom(desk: Desk, words: Message, holders: tuple[str, ...]) -> Message:
+    """A deputy is told why they get it."""
+    if not holders:
+        return words
+    line = say("reminder.deputy", name=", ".join(map(desk.directory.name, holders)))
+    if words.card is None:
+        return Message(f"{words.text} {line}")
+    return Message(card=replace(words.card, lines=(*words.card.lines, line)))
 
 
 def _today(desk: Desk) -> date:

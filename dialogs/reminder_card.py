@@ -4,11 +4,12 @@ from dialogs.case_card import command_button
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.event_buttons import event_buttons
+from dialogs.event_form import event_name
 from dialogs.facts import case_title, role_title, stage
 from dialogs.limit_words import last_day, left, limit_name, who_must
 from dialogs.snoozing import snooze_buttons
 from dialogs.wording import has, say
-from state.case import Case
+from state.case import Case, Run
 from state.limit import Limit
 from state.message import Button, Card, Fact, Message
 from state.moments import moment_of
@@ -30,7 +31,7 @@ def reminder_message(desk: Desk, case: Case, reminder: Reminder, others: tuple[s
         card=Card(
             say(f"reminder.{kind}.title", **words),
             eyebrow=case_title(desk, case),
-            lines=(text, *_asked(reminder), *_why_them(desk, reminder)),
+            lines=(text, _asked(desk, reminder, limit), *_why_them(desk, reminder)),
             facts=(Fact(limit_name(limit), left(desk, case, limit)),),
             buttons=_buttons(desk, case, reminder, limit),
         )
@@ -63,12 +64,21 @@ def _kind(reminder: Reminder) -> str:
     return step.kind
 
 
-def _asked(reminder: Reminder) -> tuple[str, ...]:
-    """What is to be done, as the task said it; where it stands, for those who work from the channel."""
+def _asked(desk: Desk, reminder: Reminder, limit: Limit) -> str:
+    """What is to be done: as the task said it, or what alone ends the limit; where it stands, for those who work from
+    the channel or are told of what others must do."""
     run = reminder.to.run
     task = f"task.{run.process}.{run.state}.title"
-    theirs = has(task) and not reminder.to.rung
-    return (say("reminder.task", task=say(task)) if theirs else say("reminder.where", stage=stage(run)),)
+    if not reminder.to.rung and (ending := _ending(desk, run, limit)):
+        return say("reminder.ending", event=event_name(run.process, ending))
+    if not reminder.to.rung and has(task):
+        return say("reminder.task", task=say(task))
+    return say("reminder.where", stage=stage(run))
+
+
+def _ending(desk: Desk, run: Run, limit: Limit) -> str:
+    """The event that alone ends a limit, whatever the state; nothing where a state ends it."""
+    return desk.engine.processes[run.process].until.get(limit.deadline, "")
 
 
 def _why_them(desk: Desk, reminder: Reminder) -> tuple[str, ...]:
@@ -86,7 +96,10 @@ def _buttons(desk: Desk, case: Case, reminder: Reminder, limit: Limit) -> tuple[
         desk,
         case,
         run,
-        lambda event: bool(event.targets) and may(desk.directory, person, event, case, run) is not None,
+        lambda event: (
+            (bool(event.targets) or event.name == _ending(desk, run, limit))
+            and may(desk.directory, person, event, case, run) is not None
+        ),
         desk.token(),
     )
     details = (command_button("details", case.ref),) if may_read(desk.directory, person, case) else ()

@@ -5,13 +5,16 @@ from dialogs.desk import Desk
 from dialogs.wording import say
 from state.message import Card, Fact, Section
 from state.people import Member
-from state.roles import HELD
+from state.roles import HELD, PRACTITIONER
 
 
 def people_card(desk: Desk) -> Card:
-    """A section for each role, in the council's own titles; a role that nobody holds says so."""
+    """A section for each role, in the council's own titles; a role that nobody holds says so.
+
+    Whoever stands nowhere is a practitioner: that role is shown only where somebody is given it.
+    """
     directory = desk.directory
-    sections = tuple(_section(desk, role) for role in HELD)
+    sections = tuple(_section(desk, role) for role in HELD if role != PRACTITIONER or _holders(desk, role))
     deputies = tuple(
         say(
             "people.deputy",
@@ -25,13 +28,16 @@ def people_card(desk: Desk) -> Card:
 
 
 def _section(desk: Desk, role: str) -> Section:
-    holders = [member for member in desk.directory.members.values() if role in member.roles]
-    title = desk.profile.title(role)
+    holders, title = _holders(desk, role), desk.profile.title(role)
     return Section(
         f"{title[0].upper()}{title[1:]}",
         lines=() if holders else (say("people.nobody"),),
         facts=tuple(Fact(member.name, _areas(desk, member), said=True) for member in holders),
     )
+
+
+def _holders(desk: Desk, role: str) -> tuple[Member, ...]:
+    return tuple(member for member in desk.directory.members.values() if role in member.roles)
 
 
 def _areas(desk: Desk, member: Member) -> str:

@@ -1,6 +1,7 @@
 """Somebody puts a reminder off, or says that they are on it. Source: processes.md, Posts and reminders."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,6 @@ from dialogs.dates import Unclear, moment, read_when, spoken
 from dialogs.desk import Desk
 from dialogs.limit_words import last_day, limit_name
 from dialogs.wording import say
-from state.audit import sealed
 from state.case import Case
 from state.documents import Key
 from state.hours import is_open, next_time
@@ -17,6 +17,9 @@ from state.limit import Limit, OnIt, Snooze
 from state.message import Button, Message
 from state.moments import LONDON, passes_at
 from state.people import may_read
+from state.raising import Actor
+from state.recipients import Recipient
+from state.recording import entered
 from state.reminders import concerned
 
 A_WHILE = timedelta(hours=2)
@@ -37,9 +40,10 @@ async def snooze(desk: Desk, person: str, ref: str, words: str) -> Message:
         return Message(say("snooze.past", when=spoken(read.value)))
     async with desk.store.lock(Key("case", ref)):
         case = await desk.known(person, ref)
-        limits = _theirs(desk, case, person, found["deadline"])
-        if case is None or not limits:
+        theirs = _theirs(desk, case, person, found["deadline"])
+        if case is None or not theirs:
             return _nothing(desk, case, person, ref, "snooze.nothing")
+        limits = [limit for limit, _ in theirs]
         running = [limit for limit in limits if until < passes_at(limit.due)]
         if not running:
             last = max(limits, key=lambda limit: passes_at(limit.due))
@@ -47,20 +51,24 @@ async def snooze(desk: Desk, person: str, ref: str, words: str) -> Message:
         put_off = tuple(Snooze(person, limit.name, desk.clock(), until) for limit in running)
         others = tuple(s for s in case.snoozes if (s.person, s.limit) not in {(o.person, o.limit) for o in put_off})
         case = replace(case, snoozes=(*others, *put_off))
-        await _save(desk, case, person, "reminder.snoozed", running)
-    return Message(say("snooze.done", ref=ref, when=day(until)))
+        await _save(desk, case, theirs[0][1], "reminder.snoozed", running)
+        others_go_on = len(running) < len(_theirs(desk, case, person, None))
+    named = ", ".join(dict.fromkeys(map(limit_name, running)))
+    key = "snooze.done_in_part" if others_go_on else "snooze.done"
+    return Message(say(key, ref=ref, when=day(until), deadlines=named))
 
 
 async def on_it(desk: Desk, person: str, ref: str, deadline: str) -> Message:
     """Note that somebody is on it: the next rung of the ladder is not told, once."""
     async with desk.store.lock(Key("case", ref)):
         case = await desk.known(person, ref)
-        limits = _theirs(desk, case, person, deadline)
-        if case is None or not limits:
+        theirs = _theirs(desk, case, person, deadline)
+        if case is None or not theirs:
             return _nothing(desk, case, person, ref, "on_it.nothing")
+        limits = [limit for limit, _ in theirs]
         presses = tuple(OnIt(person, limit.name, desk.clock()) for limit in limits)
         case = replace(case, on_its=(*case.on_its, *presses))
-        await _save(desk, case, person, "reminder.on_it", limits)
+        await _save(desk, case, theirs[0][1], "reminder.on_it", limits)
     return Message(say("on_it.done"))
 
 
@@ -89,9 +97,9 @@ def as_moment(desk: Desk, value: str) -> datetime:
     return datetime.combine(datetime.fromisoformat(value).date(), desk.profile.reminders.before_at, LONDON)
 
 
-def _theirs(desk: Desk, case: Case | None, person: str, deadline: str | None) -> tuple[Limit, ...]:
-    limits = concerned(desk.world_of(case), case, person) if case else ()
-    return tuple(limit for limit in limits if not deadline or limit.deadline == deadline.lower())
+def _theirs(desk: Desk, case: Case | None, person: str, deadline: str | None) -> tuple[tuple[Limit, Recipient], ...]:
+    found = concerned(desk.world_of(case), case, person) if case else ()
+    return tuple((limit, to) for limit, to in found if not deadline or limit.deadline == deadline.lower())
 
 
 def _nothing(desk: Desk, case: Case | None, person: str, ref: str, key: str) -> Message:
@@ -100,9 +108,8 @@ def _nothing(desk: Desk, case: Case | None, person: str, ref: str, key: str) -> 
     return Message(say(key if reads else "refused.unseen", ref=ref))
 
 
-async def _save(desk: Desk, case: Case, person: str, what: str, limits: tuple[Limit, ...] | list[Limit]) -> None:
-    """Save what somebody asked of their reminders; the audit names the limits."""
-    now = desk.clock()
+async def _save(desk: Desk, case: Case, who: Recipient, what: str, limits: Collection[Limit]) -> None:
+    """Save what somebody asked of their reminders; the audit names the limits, and the role in which they asked."""
+    by = Actor(who.person, who.role, who.deputy_for)
     named = {"limits": [f"{limit.deadline}/{limit.child or ''}/{limit.run or ''}" for limit in limits]}
-    entries = sealed(case.entries, at=now, who=person, role="", what=what, record=named, salt=desk.token())
-    await desk.save(replace(case, entries=entries))
+    await desk.save(entered(case, desk.clock(), by, what, named, desk.token()))

@@ -12,10 +12,11 @@ def strange(desk: Desk, command: str, found: Strange, *, private: bool) -> Messa
     near = (say("filter.near", near=either([f"“{name}”" for name, _ in found.near])),) if found.near else ()
     meant = [mended.after(command) for _, mended in found.near if mended]
     buttons = tuple(Button(one, {"do": "command", "command": one}) for one in meant)
-    return Message(card=Card(word, lines=near, sections=(Section(lines=_can_be_said(desk)),), buttons=buttons))
+    return Message(card=Card(word, lines=near, sections=(Section(lines=can_be_said(desk)),), buttons=buttons))
 
 
-def _can_be_said(desk: Desk) -> tuple[str, ...]:
+def can_be_said(desk: Desk) -> tuple[str, ...]:
+    """What a list can be narrowed by, with the council's own areas and roles."""
     awaited = {role for process in desk.engine.processes.values() for own in process.awaits.values() for role in own}
     roles = ", ".join(desk.profile.spoken[f"{role}_short"] for role in desk.profile.titles if role in awaited)
     areas = ", ".join(area.id for area in desk.profile.areas)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from state.anchor import Anchor, Head
 from state.case import Case
+from state.common import FOLD
 from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
@@ -116,7 +117,10 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
 
 
 def _closed(case: Case) -> datetime | None:
-    """When the last process of a case came to its end; a note that is left later changes nothing of that."""
+    """When the last process of a case came to its end, or it was folded into another; a note that is left later changes
+    nothing of that."""
+    if case.folded_into and (fold := case.origin.last(FOLD)):
+        return fold.at
     if not case.runs or any(is_open(run.process, run.state) for run in case.runs):
         return None
     return max((s.at for run in case.runs for s in run.steps if s.source != s.target and not s.undone), default=None)

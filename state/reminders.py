@@ -45,11 +45,13 @@ def next_look(world: World, case: Case, now: datetime) -> datetime | None:
     return min(moments, default=None)
 
 
-def concerned(world: World, case: Case, person: str) -> tuple[Limit, ...]:
-    """The limits of which somebody is, or would be reminded as one who must act, or is told by now."""
+def concerned(world: World, case: Case, person: str) -> tuple[tuple[Limit, Recipient], ...]:
+    """The limits of which somebody is, or would be reminded as one who must act, or is told by now; and as whom."""
     limits = running(case, world.profile, world.tables.processes)
     ladder = len(world.profile.reminders.ladder)
-    return tuple(one.limit for one in limits if person in {r.person for r in recipients(world, case, one, ladder)})
+    return tuple(
+        (one.limit, to) for one in limits for to in recipients(world, case, one, ladder) if to.person == person
+    )
 
 
 def _from(case: Case) -> tuple[datetime, datetime]:

@@ -32,9 +32,14 @@ def _step(case: Case, run: Run, step: Step) -> Iterator[Fault]:
     if entry is None or (entry.what, entry.who, entry.role) != (f"{run.process}.{step.event}", step.by, step.role):
         yield Fault("missing", step.entry)
         return
+    if entry.at != step.at:
+        yield Fault("step", step.entry)
     if entry.record is None:
         return
     mended = {s.fields.get("field") for s in run.steps if s.event == CORRECT and s.fields.get("event") == step.event}
+    went = (step.source, entry.record.get("to") if mended else step.target)  # a corrected choice leads elsewhere
+    if went != (entry.record.get("from"), entry.record.get("to")):
+        yield Fault("step", step.entry)
     fields = {k: list(v) if isinstance(v, tuple) else v for k, v in step.fields.items()}
     recorded = entry.record.get("fields", {})
     if {k: v for k, v in fields.items() if k not in mended} != {k: v for k, v in recorded.items() if k not in mended}:

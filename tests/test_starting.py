@@ -54,10 +54,17 @@ def nothing(_: Path) -> None:
     """The setting alone is wrong."""
 
 
+def no_version(folder: Path) -> None:
+    """A file of the folder cannot be opened, as when it belongs to somebody else."""
+    (folder / "data" / "version").unlink()
+    (folder / "data" / "version").mkdir()
+
+
 Spoil = Callable[[Path], object]
 UNFIT: list[tuple[str, Spoil, dict[str, str], str]] = [
     ("readable by others", lambda f: (f / "data").chmod(0o755), {}, "NTK_DATA: .* can be read by others"),
     ("newer", lambda f: (f / "data" / "version").write_text(f"{FORMAT + 1}\n"), {}, "NTK_DATA: .* newer version"),
+    ("unreadable", no_version, {}, "(NTK_DATA: .*|The disk refuses: )Is a directory"),
     ("no key", nothing, {"NTK_KEY": ""}, "NTK_KEY: .* does not hold"),
     ("another key", nothing, {"NTK_KEY": OLDER}, "NTK_KEY: .* does not hold"),
     ("no folder", lambda f: (f / "file").write_text(""), {"NTK_DATA": "{}/file"}, "NTK_DATA: "),

@@ -36,7 +36,12 @@ def chart_of(chart: Chart) -> ac.CardElement:
         case "bars":
             rows = [ac.HorizontalBarChartDataValue(x=label, y=value) for label, value in points]
             return ac.HorizontalBarChart(
-                title=title, data=rows, x_axis_title=unit, color="categoricalBlue", fallback=bars
+                title=title,
+                data=rows,
+                x_axis_title=unit,
+                display_mode="AbsoluteNoAxis",  # its axis would count in fractions of a case
+                color="categoricalBlue",
+                fallback=bars,
             )
         case "line":
             values = [ac.LineChartValue(x=label, y=value) for label, value in points]

@@ -2,7 +2,7 @@
 
 from bot.commands.registry import Asked, command
 from dialogs import exporting
-from dialogs.checking import checked
+from dialogs.checking import checked, writes_report
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say
 from state.message import Message
@@ -15,9 +15,11 @@ async def export(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await exporting.export(desk, asked.speaker, asked.ref, asked.words))
 
 
-@command("check", "words", usage="TEXT", example="check The LADO didn’t attend.", roles=HELD, in_channels=False)
+@command("check", "words", usage="TEXT", example="check The LADO didn’t attend.", in_channels=False)
 async def check(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Show what a formal report should not hold. Nothing of the text is kept. Source: G228."""
+    if not (desk.directory.holds_any(asked.speaker, HELD) or writes_report(desk, asked.speaker)):
+        return desk.say(asked.to, Message(say("refused.no_role")))
     if not asked.private:
         return desk.say(asked.to, Message(say("check.in_private")))
     return desk.say(asked.to, checked(asked.words, desk.profile))

@@ -5,6 +5,7 @@ from bot.guessing import channel_help, likely_command, line_of, meant_card, offe
 from bot.welcome import first_buttons
 from dialogs import acting, event_form
 from dialogs.desk import Desk, Owed
+from dialogs.strange import can_be_said
 from dialogs.wording import say
 from state.message import Card, Message, Section
 
@@ -19,15 +20,18 @@ async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     if one is None and words:
         one = asked.commands.nearest(words)
     if one and one.listed:
-        return desk.say(asked.to, Message(_one(one)))
+        return desk.say(asked.to, _one(desk, one))
     if not asked.private:
         return desk.say(asked.to, Message(card=channel_help(desk, asked.commands, asked.speaker)))
     step = await acting.asked_now(desk, await desk.load_person(asked.speaker))
     return desk.say(asked.to, Message(event_form.help_on(*step)) if step else Message(card=_all(desk, asked)))
 
 
-def _one(found: Command) -> str:
-    return say("help.one", usage=f"{found.name} {found.usage}".strip(), summary=found.summary, example=found.example)
+def _one(desk: Desk, found: Command) -> Message:
+    """A command whose list can be narrowed comes with the words that do it."""
+    usage = f"{found.name} {found.usage}".strip()
+    words = say("help.one", usage=usage, summary=found.summary, example=found.example)
+    return Message(words, Card(say("filter.title"), lines=can_be_said(desk)) if found.narrows else None)
 
 
 def _all(desk: Desk, asked: Asked) -> Card:
@@ -36,7 +40,7 @@ def _all(desk: Desk, asked: Asked) -> Card:
     of_role = tuple(line_of(c) for c in may_use if c.roles)
     of_all = tuple(line_of(c) for c in may_use if not c.roles)
     first = (Section(say("help.of_role"), of_role),) if of_role else ()
-    lines = (say("help.urgent"), say("help.text"))
+    lines = (say("help.urgent"), say("help.text"), say("help.references"))
     to_do = Section(buttons=first_buttons(desk, asked.speaker)[:-1])
     sections = (to_do, *first, Section(say("help.of_all") if of_role else "", of_all))
     return Card(say("help.title"), lines=lines, sections=sections)

@@ -83,6 +83,11 @@ class Command:
         """What it does, in a sentence."""
         return say(f"command.{self.name.replace(' ', '_')}")
 
+    @property
+    def narrows(self) -> bool:
+        """Whether what it lists can be narrowed in words."""
+        return "[filter]" in self.usage
+
 
 def command(
     name: str,

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from dialogs.desk import Desk
-from dialogs.facts import process_name, running, stage
+from dialogs.facts import owns, process_name, running, stage
 from dialogs.wording import say
 from state.case import Case, Run
 from state.clocks import Clock
@@ -30,10 +30,11 @@ def calendar(desk: Desk, case: Case) -> bytes:
 
 
 def _deadlines(desk: Desk, case: Case) -> Iterator[Event]:
-    about = say("calendar.stage", stage=stage(case.runs[0]))
     for clock in running(desk, case):
         if clock.ended is not None:
             continue
+        owner = next((run for run in case.runs if owns(desk, case, run, clock)), case.origin)
+        about = say("calendar.stage", stage=stage(owner))
         limit, target = clock.due.due, clock.due.target
         if limit:
             yield _event(_id(case, clock, "limit"), limit, _named(case, clock, "deadline"), about)

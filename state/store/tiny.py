@@ -155,6 +155,12 @@ class TinyStore(TinyReader, Alone):
         await super().close()
         self._held.close()
 
+    def _read(self, path: Path) -> Document | None:
+        document = super()._read(path)
+        if document is None and not path.parent.is_dir():  # the whole folder went: nobody is simply unknown
+            raise Damaged(f"{name_of_file(path)} cannot be read: its folder is gone")
+        return document
+
     def _write(self, document: Document) -> Document:
         key = key_of(document)
         saved = replace(document, revision=document.revision + 1)

@@ -175,6 +175,16 @@ def test_a_chart_has_plain_bars_where_it_cannot_be_drawn(chart: Chart) -> None:
     assert said.count("·") == sum(not point.value for point in chart.points)
 
 
+def test_no_axis_counts_in_fractions_of_a_case() -> None:
+    """One case of one area: Teams would draw that axis in sixths; columns and lines end at a whole step."""
+    point = (Point("East", 1),)
+    charts = (Chart("", point, "cases"), Chart("", point, "cases", "columns"), Chart("", point, "cases", "line"))
+    drawn = [card_of(Card("", sections=(Section(chart=chart),)))["body"] for chart in charts]
+    bars, columns, line = (next(element for element in body if "data" in element) for body in drawn)
+    assert bars["displayMode"] == "AbsoluteNoAxis"
+    assert columns["yMax"] == line["yMax"] == 4
+
+
 @pytest.mark.parametrize("message", GALLERY.values(), ids=GALLERY)
 def test_gallery(message: Message) -> None:
     check(message)

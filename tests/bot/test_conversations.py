@@ -4,7 +4,8 @@ import pytest
 
 from bot.cards import plain
 from state.audit import first_broken
-from tests.stage import ALERT, AUTHOR, NOW, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
+from state.people import Directory, Member
+from tests.stage import ALERT, AUTHOR, NOW, PEOPLE, PSW_CHANNEL, QUIET, TEAM_CHANNEL, Stage, bound_stage
 
 REF = "NTK-2026-0001"
 Row = tuple[str, str, str]
@@ -238,6 +239,7 @@ async def test_a_deputy_approves_in_the_name_of_the_one_who_is_away() -> None:
         [
             ("ada", "deputy Mia Brook until Friday", "Mia Brook acts for you until the end of Friday 27 November 2026"),
             ("pat", "people", "Mia Brook deputises for Ada Field"),
+            ("pat", "people", "Team or Service Manager\nMia Brook: East Kent"),
         ],
     )
     await stage.alert_sent()
@@ -383,6 +385,13 @@ async def test_one_submit_is_one_case() -> None:
     stage.now = NOW.replace(year=2027, month=1, day=4)
     reply = await stage.alert_sent()
     assert "NTK-2027-0001" in reply
+
+
+async def test_the_role_of_a_practitioner_is_shown_only_where_somebody_is_given_it() -> None:
+    tom = Member("tom", "Tom Rye", ("practitioner",))
+    assert "Practitioner" not in await Stage().says("pat", "people")
+    given = Stage(people=Directory({**PEOPLE.members, "tom": tom}))
+    assert "Practitioner\nTom Rye: all areas" in await given.says("pat", "people")
 
 
 async def test_help_lists_what_this_person_may_do() -> None:

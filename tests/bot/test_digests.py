@@ -72,6 +72,11 @@ async def test_an_area_ad_reads_of_their_own_areas_and_their_deputy_instead_of_t
     await stage.comes("2026-11-25T08:45")
     assert len(digests(stage, "ada")) == 1 + 1, "with Monday's, made up for"
     assert "NTK-2026-0001" in digests(stage, "mia")[-1]
+    assert "You get this because you act for Ada Field." in digests(stage, "mia")[-1]
+    await stage.says("wes", "deputy Sam Ford until Friday")
+    await stage.comes("2026-11-26T08:45")
+    assert digests(stage, "sam") == [f"Thursday 26 November 2026: {quiet} You get this because you act for Wes Moor."]
+    assert not any("because you act" in words for words in (*digests(stage, "ada"), *digests(stage, "wes")))
 
 
 async def test_todays_is_made_up_for_and_those_that_were_missed_are_not() -> None:

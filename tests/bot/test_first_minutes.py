@@ -336,10 +336,35 @@ async def test_in_a_channel_a_welcome_says_nothing_of_what_waits() -> None:
 async def test_the_commands_of_a_role_come_first() -> None:
     stage = Stage()
     heard = await stage.says("pat", "help")
-    assert heard.index("For your role") < heard.index("why REF") < heard.index("For everyone") < heard.index("alert – ")
+    assert (
+        heard.index("For your role")
+        < heard.index("cases [filter]")
+        < heard.index("why REF")
+        < heard.index("For everyone")
+        < heard.index("alert – ")
+    )
     heard = await stage.says(AUTHOR, "help")
     assert "For your role" not in heard
+    assert "REF is the reference of a case: NTK-2026-0042, 2026-42, or just 42." in heard
     assert "call 999 first" in heard
+
+
+PROMISED = (
+    "alert", "resume", "my alerts", "status", "details", "do", "help", "guidance", "support", "waiting", "deputy",
+    "check", "cases", "why", "timeline", "due", "overdue", "referral", "link", "fold", "action", "remind", "snooze",
+    "find", "trends", "digest", "export", "cases csv", "hold", "release", "here psw", "here team", "people", "reach",
+)  # fmt: skip
+"""Every command of the specification."""
+
+
+async def test_help_alone_names_every_command_and_how_it_is_typed() -> None:
+    stage = Stage()
+    lines = (await stage.says("pat", "help")).splitlines()
+    for name in PROMISED:
+        [line] = [one for one in lines if re.match(rf"{name}( [A-Z@\[][^–]*)? – \w", one)]
+        usage = line.partition(" – ")[0]
+        assert usage == name or f"For example: {name}" in line
+        assert f"For example: {name}" in await stage.says("pat", f"help {name}")
 
 
 async def test_within_a_question_help_is_about_that_question() -> None:

@@ -154,6 +154,27 @@ async def test_health_is_bad_once_the_heartbeat_is_dead(tmp_path: Path) -> None:
             assert response.status == 503
 
 
+async def test_health_is_bad_while_the_store_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path / "data") as door:
+
+        async def health() -> int:
+            async with door.session.get(f"{door.url}/healthz") as response:
+                return response.status
+
+        people, gone = tmp_path / "data" / "people", tmp_path / "gone"
+        people.rename(gone)
+        assert await health() == 503, "its folder is gone"
+        gone.rename(people)
+        assert await health() == 200
+
+        async def never(*_: object) -> None:
+            await asyncio.Event().wait()
+
+        monkeypatch.setattr("bot.server.PATIENCE", 0.01)
+        monkeypatch.setattr("state.store.tiny.TinyStore.load", never)
+        assert await health() == 503, "its disk hangs"
+
+
 async def test_once_a_day_the_audits_are_anchored_and_monday_s_digest_has_the_code(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as door:
         await door.says("act psw")

@@ -129,6 +129,8 @@ SAID = [
     ("cases countywide", "There is no case to show: Countywide services; open."),
     ("cases csv countywide", "there is no table to make: Countywide services."),
     ("help cases", "For example: cases east overdue"),
+    ("help cases", "Areas: north, east, south, west, countywide."),
+    ("help due", "Dates are said in words"),
     ("help cases csv", "For example: cases csv opened this year"),
     ("help caes", "For example: cases east overdue"),
     ("help", "find WORDS – cases by reference, area, stage or record id. For example: find 42"),

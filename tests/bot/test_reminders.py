@@ -271,6 +271,28 @@ async def test_a_snooze_that_ends_at_night_waits_for_the_morning() -> None:
     assert told(stage, about=PANEL)[2:] == ["Fri 27 Nov 08:30 uma"]
 
 
+async def test_the_audit_says_in_which_role_somebody_put_it_off_or_is_on_it_and_for_whom() -> None:
+    stage = await sent()
+    await stage.says("ada", "deputy Mia Brook until Friday")
+    await stage.says("mia", "on it 1 area_ad_approval")
+    await stage.says("mia", "snooze 1 area_ad_approval until tomorrow 10:00")
+    await stage.says("uma", "snooze 1 until tomorrow 10:00")
+    entries = (await stage.case()).entries
+    assert [(e.who, e.role) for e in entries if e.what.startswith("reminder.")] == [
+        ("mia", "area_ad (deputy of ada)"), ("mia", "area_ad (deputy of ada)"), ("uma", "unit"),
+    ]  # fmt: skip
+    assert first_broken(entries) is None
+
+
+async def test_whoever_puts_off_a_part_is_told_which_and_that_the_rest_goes_on() -> None:
+    stage = await sent()
+    await stage.comes("2026-11-25T12:00")
+    heard = await stage.says("ada", "snooze 1 until tomorrow 10:00")
+    assert f"as far as it is this: {PANEL}. Other reminders of NTK-2026-0001 go on." in heard
+    await stage.comes("2026-11-26T09:00")
+    assert "Thu 26 Nov 09:00 ada" in told(stage, about=APPROVAL)
+
+
 SNOOZES: list[tuple[str, str, str]] = [
     ("uma", "snooze 1 until Monday 30 November 15:00", "I will not remind you of NTK-2026-0001 before Monday 30"),
     ("uma", "snooze 1 until 1 December", "Please choose a time before that"),
@@ -431,6 +453,20 @@ async def test_hours_that_are_overdue_tell_the_first_rung_at_once() -> None:
         "Sat 21 Nov 10:00 uma", "Sat 21 Nov 10:00 mia", "Sat 21 Nov 10:00 ada",
         "Mon 23 Nov 09:00 uma", "Mon 23 Nov 09:00 mia", "Mon 23 Nov 09:00 ada", "Mon 23 Nov 09:00 pat",
     ]  # fmt: skip
+
+
+async def test_a_limit_that_one_event_alone_ends_is_reminded_of_with_its_button() -> None:
+    stage = await bound_stage()
+    story = Story(answers(outcome="died", died_at="2026-11-20T10:00"), now=datetime(2026, 11, 20, 11, tzinfo=LONDON))
+    await keep(stage, story)
+    await stage.comes("2026-11-20T22:00")
+    assert "Once it is done, please press “Form A was sent”." in stage.last("uma")
+    assert "What does Health decide" not in stage.last("uma")
+    await stage.presses("uma", "Form A was sent")
+    await stage.says("uma", "2026-11-20T21:00")
+    await stage.comes("2026-11-23T09:00")
+    assert told(stage, about="Child death form")[2:] == []
+    assert "What is asked: What does Health decide?" in stage.all("uma")
 
 
 async def test_nobody_is_reminded_of_days_at_night_or_on_a_weekend() -> None:

@@ -325,3 +325,34 @@ async def test_what_the_buttons_carry_is_no_word_of_anybody() -> None:
         assert all(type(value) is int or IDS.fullmatch(str(value)) for value in data.values()), data
         assert "zebra" not in repr(data)
         assert "1234567" not in repr(data)
+
+
+# On lists ------------------------------------------------------------------------------------------------------------
+
+FOLDED_ON_LISTS: list[tuple[str, str, str]] = [
+    ("pat", f"fold {TWO} into {ONE}", "is folded into"),
+    ("pat", "cases", f"{ONE} · East Kent: With the Area Assistant Director, for approval"),
+    ("pat", "cases closed", f"Closed: 1\n{TWO} · East Kent: Folded into {ONE}\nNobody must act"),
+    ("pat", "cases opened this year", f"{TWO} · East Kent: Folded into {ONE}"),
+    ("pat", f"find {TWO}", f"{TWO} · East Kent: Folded into {ONE}"),
+    ("pat", "cases csv", "A table of 2 cases"),
+    ("pat", "due week", f"{ONE} · East Kent"),
+    ("pat", "digest", ONE),
+]
+
+
+async def test_a_folded_case_is_closed_on_every_list_and_names_the_other() -> None:
+    stage = await two()
+    await hold_conversation(stage, FOLDED_ON_LISTS)
+    for says in ("cases", "due week", "overdue"):
+        assert TWO not in await stage.says("pat", says)
+
+
+async def test_a_record_id_finds_a_folded_case_as_well() -> None:
+    stage = await bound_stage()
+    for who in (AUTHOR, "zoe"):
+        await stage.alert_sent(who, naming("1234567"))
+    await stage.says("pat", f"fold {TWO} into {ONE}")
+    found = await stage.says("pat", "find 1234567")
+    assert "Found: 2" in found
+    assert f"{TWO} · East Kent: Folded into {ONE}" in found

@@ -1,11 +1,13 @@
 """The check of how a report is written: what it finds, where, and what it says to write instead. Source: G228."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from dialogs.checking import checked
 from dialogs.language import look_at
+from state.case import Run, Step
 from state.profile_file import load_profile
 from tests.stage import ALERT, PSW_CHANNEL, bound_stage
 
@@ -137,6 +139,17 @@ async def test_it_is_for_whoever_holds_a_role_and_in_private() -> None:
     assert "hold a role here" in await stage.says("joe", "check The visit took place.")
     assert "in our personal chat" in await stage.says("pat", "check Mum came.", PSW_CHANNEL)
     assert "mother" not in stage.last(PSW_CHANNEL)
+
+
+async def test_whoever_is_named_to_write_a_report_may_use_it_without_a_role() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    case = await stage.case()
+    step = Step("appoint", stage.now, "ash", "ad_spsqa", "authorised", "writing", {"person": "nia"}, entry=1)
+    named = Run("internal_review", 1, "writing", steps=(step,))
+    await stage.desk.save(replace(case, runs=(*case.runs, named)))
+    assert "I found no acronyms" in await stage.says("nia", "check The visit took place.")
+    assert "hold a role here" in await stage.says("noa", "check The visit took place.")
 
 
 async def test_an_answer_that_begins_with_check_is_an_answer() -> None:

@@ -96,7 +96,7 @@ SHOWN = [
     "14:20 · Uma Vale, Safeguarding Unit\nThe case was put on hold",
     "14:20 · Uma Vale, Safeguarding Unit\nThe details of the alert were read.",
     "14:20 · Uma Vale, Safeguarding Unit\nA note was left.",
-    "14:20 · Pat Heath\nA reminder was put off.",
+    "14:20 · Pat Heath, Principal Social Worker\nA reminder was put off.",
 ]
 
 

@@ -72,6 +72,11 @@ class Client:
         """Wait until all these words stand in what came since the last thing said or pressed, or on its card."""
         self._wait(words, lambda: self._text_from(max(0, self.mark - 1)))
 
+    def hears_below(self, line: str, *words: str) -> None:
+        """In a channel: wait until all these words stand below the newest post that says this line."""
+        post = self.page.locator(POSTED).filter(has_text=line)
+        self._wait(words, lambda: post.first.inner_text() if post.count() else "")
+
     def sees(self, *words: str) -> None:
         """Wait until all these words stand somewhere in the conversation or channel."""
         self._wait(words, lambda: "\n".join(self.page.locator(f"{HEARD}, {POSTED}").all_inner_texts()))

@@ -1,10 +1,13 @@
 """Walks as rows: what the card says, then what the person does with it."""
 
 from collections.abc import Iterable
+from types import EllipsisType
 
 from tests.e2e.client import Client
 
 Row = tuple[str, str] | tuple[str, str, str]
+Asked = tuple[str, str, str | EllipsisType]
+"""A command, what is heard in private, and what in a channel; `...` is the same."""
 
 CLICKED: tuple[Row, ...] = (
     ("Is anyone in immediate danger?", "No"),
@@ -41,6 +44,7 @@ TYPED = (
 """The same, typed."""
 
 REFERENCE = "NTK-2026-0001"
+PRIVATELY = "I have answered in our private chat"
 
 
 def walk(client: Client, rows: Iterable[Row]) -> None:

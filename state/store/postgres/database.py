@@ -112,6 +112,10 @@ class Database:
             done.exception() if not done.cancelled() else None
             raise
 
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Do something in a thread that changes nothing."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
     def close(self) -> None:
         """Finish what was begun, and let go."""
         self._threads.shutdown()

@@ -92,7 +92,7 @@ class PostgresReader:
             stored = self._database.look_now(lambda c: documents.read(c, place))
             return None if stored is None else self._mirror.opened(place, stored)
 
-        return await self._database.whole(work)
+        return await self._database.aside(work)  # nobody need wait for it who has given up
 
     def row(self, key: Key) -> Row | None:
         """The index row of one document."""

@@ -28,7 +28,9 @@ async def test_a_limit_in_days_is_a_whole_day_and_its_target_another() -> None:
     assert (limit["dtstart"].dt, limit["dtend"].dt) == (date(2026, 11, 30), date(2026, 12, 1))
     assert target["dtstart"].dt == date(2026, 11, 27)
     assert str(limit["summary"]) == "NTK-2026-0001: Notifying the national Panel"
-    assert str(limit["description"]) == "Stage: With the Area Assistant Director, for approval"
+    assert str(limit["description"]) == "Stage: Being considered: whether to notify the national Panel"
+    approval = named(found, "area_ad_approval-0-0-limit")
+    assert str(approval["description"]) == "Stage: With the Area Assistant Director, for approval"
     assert str(target["summary"]).endswith("(aim)")
 
 

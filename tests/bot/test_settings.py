@@ -106,8 +106,8 @@ def test_what_is_unsafe_is_refused_by_name(env: dict[str, str], words: list[str]
 def test_every_fault_is_told_at_once() -> None:
     found = faults({"PORT": "x", "NTK_LOG": "x", "NTK_NOW": "x", "NTK_DATABASE": "x"})
     assert [fault.split()[0] for fault in found] == [
-        "PORT",
         "NTK_DATABASE",
+        "PORT",
         "NTK_NOW",
         "NTK_LOG",
         "MicrosoftAppId",

@@ -11,6 +11,8 @@ from dialogs.desk import Desk
 from state.documents import Key
 from state.index import Row
 
+GATHER = 1.0  # seconds in which what was delivered comes together; most is written with the next turn meanwhile
+NEWS = 0.1  # seconds in which news comes together: whoever is about to change something looks at once
 LOOK = 2.0  # seconds between two looks whether another process is gone
 
 _log = logger(__name__)
@@ -22,6 +24,7 @@ class Beside:
     def __init__(self, desk: Desk, courier: Courier, addresses: Addresses) -> None:
         self._desk, self._courier, self._addresses = desk, courier, addresses
         self._writes: set[asyncio.Task[None]] = set()
+        self._waiting: set[Key] = set()
         self._loop: asyncio.Task[None] | None = None
         desk.store.tell(self._hear)
 
@@ -30,17 +33,20 @@ class Beside:
         self._loop = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
-        """Listen no more, and finish what was begun."""
+        """Listen no more; what was delivered is written down by the desk before it goes."""
         if self._loop is not None:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
+        for write in self._writes:
+            write.cancel()
         await asyncio.gather(*self._writes, return_exceptions=True)
 
     async def _run(self) -> None:
         time, looked = asyncio.get_running_loop().time, float("-inf")
         while True:
             await self._desk.store.news()
+            await asyncio.sleep(NEWS)
             try:
                 await self._desk.store.catch_up()
                 if time() - looked >= LOOK:
@@ -57,12 +63,18 @@ class Beside:
         self._addresses.forget(now.key)
         if now.key.kind in ("person", "channel") and _way(before) != _way(now):
             self._courier.wake()
-        if self._desk.unwritten(now.key):  # its posts that were said from here must not look unsaid there
+        if self._desk.unwritten(now.key) and now.key not in self._waiting:
+            # Its posts that were said from here must not look unsaid there.
+            self._waiting.add(now.key)
             task = asyncio.create_task(self._write(now.key))
             self._writes.add(task)
             task.add_done_callback(self._writes.discard)
 
     async def _write(self, key: Key) -> None:
+        await asyncio.sleep(GATHER)
+        self._waiting.discard(key)
+        if not self._desk.unwritten(key):
+            return
         try:
             await self._desk.record(key, ())
         except Exception as fault:  # noqa: BLE001 - it is written with the next change, or when the bot stops

@@ -188,17 +188,23 @@ def _roles(owed: Owed, place: Place) -> tuple[str, ...]:
 
 
 def _of_role(journal: Journal, stand: Moved, role: str, place: Place | None, now: datetime) -> list[str]:
-    """The people of a role who can be reached, without the author of the alert and whoever acts for them."""
+    """The people of a role who can be reached; nobody but an author is asked about their own alert."""
     if role == "author":
         return [stand.author] if _reached(journal, stand.author, now) else []
     if role in ("report_author", "action_owner"):
         held = [place.person] if place and place.person else []
     else:
         held = [m.id for m in PEOPLE.members.values() if m.covers(role, stand.area)]
-    others = [person for person in held if person != stand.author]
-    acting = list(dict.fromkeys(_stands_in(journal, person, now) for person in others))
-    able = [p for p in acting if p != stand.author] or others
+    if place and _only_decides(role, place):  # which nobody does in the name of the author
+        held = [person for person in held if person != stand.author]
+    acting = list(dict.fromkeys(_stands_in(journal, person, now) for person in held))
+    able = [p for p in acting if p != stand.author] or [p for p in held if p != stand.author]
     return [person for person in able if _reached(journal, person, now)]
+
+
+def _only_decides(role: str, place: Place) -> bool:
+    rows = [e for e in PROCESSES[place.process].events if place.state in e.source and role in e.by and e.targets]
+    return all(row.decides for row in rows)
 
 
 def _stands_in(journal: Journal, person: str, now: datetime) -> str:

@@ -10,6 +10,7 @@ from bot.connector import Busy, Connector, Gone, NotSent, Refused
 from bot.delivering import Delivering
 from bot.log import logger, where
 from bot.metrics import Metrics
+from bot.morning import Morning
 from bot.pacing import Pacing
 from bot.waiting import Queue, Waiting
 from dialogs.desk import Desk, Owed
@@ -37,10 +38,13 @@ class Courier:
         metrics: Metrics | None = None,
         pacing: Pacing | None = None,
         limits: Limits = TEAMS,
+        *,
+        keeps_hours: bool = True,
     ) -> None:
         self._desk, self._addresses = desk, addresses
         self._metrics, self._pacing = metrics or Metrics(desk), pacing or Pacing()
         self._delivering = Delivering(desk, connector, addresses, self._metrics, self._pacing, limits)
+        self._morning = Morning(desk, self._pacing, self._again) if keeps_hours else None
         self._queues: dict[str, Queue] = defaultdict(Queue)
         self._closed: dict[str, list[Waiting]] = defaultdict(list)  # channels that may be opened again
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -107,6 +111,8 @@ class Courier:
 
     async def stop(self) -> None:
         """Stop, and write down what was delivered."""
+        if self._morning:
+            await self._morning.stop()
         for worker in self._workers.values():
             worker.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
@@ -114,6 +120,10 @@ class Courier:
 
     def _add(self, waiting: Waiting, to: str) -> None:
         self._queues[to].add(waiting)
+        self._work(to)
+
+    def _again(self, to: str, several: Sequence[Waiting]) -> None:
+        self._queues[to].put_back(several)
         self._work(to)
 
     def _work(self, to: str) -> None:
@@ -128,6 +138,8 @@ class Courier:
             if queue.gathers:
                 await self._pacing.sleep(GATHERING)
             several = queue.next()
+            if self._morning and not (several := self._morning.ripe(to, several)):
+                continue
             tried = await self._way(to)
             try:
                 left = await self._handled(to, several)

@@ -58,7 +58,8 @@ def web_app(settings: Settings, desk: Desk, clock: Clock) -> web.Application:
         async with pooled_session() as session:
             connector = Connector(session, None if settings.local else tokens_for(settings))
             addresses = Addresses(desk, local=settings.local)
-            courier = Courier(desk, connector, addresses, metrics, limits=UNLIMITED if settings.local else TEAMS)
+            limits = UNLIMITED if settings.local else TEAMS
+            courier = Courier(desk, connector, addresses, metrics, limits=limits, keeps_hours=not settings.local)
             acting = Acting(desk) if settings.local else None
             house = Housekeeping(desk, connector, addresses)
             heartbeat = Heartbeat(desk, courier.take_up, keep_house=house.of_the_day, draw_anew=courier.draw_anew)

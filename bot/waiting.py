@@ -10,7 +10,7 @@ from state.post import Post
 
 @dataclass(order=True, frozen=True)
 class Waiting:
-    """A post, known by where it lies. `in_doubt`: it may have been said already.
+    """A post, known by where it lies. `in_doubt`: it may have been said already; `in_hours`: only while people work.
 
     The card of a case that is to be drawn anew is no `post`: it is drawn when it is its turn, `last` of all.
     """
@@ -21,11 +21,12 @@ class Waiting:
     post: str = field(compare=False)
     gathered: bool = field(default=False, compare=False)
     in_doubt: bool = field(default=False, compare=False)
+    in_hours: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, key: Key, post: Post, *, in_doubt: bool = False) -> "Waiting":
         """A post of a document, taken up."""
-        return cls(False, post.seq, key, post.id, post.gathered, in_doubt)
+        return cls(False, post.seq, key, post.id, post.gathered, in_doubt, post.in_hours)
 
     @classmethod
     def of_card(cls, key: Key, seq: int) -> "Waiting":

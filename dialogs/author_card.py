@@ -68,7 +68,7 @@ def _by_when(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
 
 
 def _people(desk: Desk) -> tuple[Fact, ...]:
-    """Who looks at it after the author. Source: R60, R67 (G62, G167, G176, G229)."""
+    """Who looks at it after the author. Source: G62, G167, G176, G229."""
     return (
         Fact(say("written.report.quality"), role_title(desk, PSW)),
         Fact(say("written.report.approval"), role_title(desk, AD_SPSQA)),
@@ -84,7 +84,7 @@ def _agreed(run: Run) -> Iterator[Fact]:
 
 
 def _checklists(desk: Desk, run: Run) -> Iterator[Section]:
-    """The sections of the report; and what is asked as it is sent, where that is asked. Source: R70, R98."""
+    """The sections of the report; and what is asked as it is sent, where that is asked. Source: G123, G228."""
     yield Section(
         say("author.contents"), lines=tuple(f"☐ {say(f'written.report.heading.{name}')}" for name in SECTIONS)
     )

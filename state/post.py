@@ -46,6 +46,11 @@ class Post:
         """Whether it still waits to be said."""
         return self.delivered is None and self.failed is None and self.withdrawn is None
 
+    @property
+    def in_hours(self) -> bool:
+        """Whether it is said in working hours alone: a reminder of anything but a limit in hours."""
+        return self.kind == "reminder" and not (self.reminds and isinstance(self.reminds.due, datetime))
+
 
 @dataclass(frozen=True)
 class PostedCard:

@@ -15,6 +15,7 @@ from dialogs import reminding
 from dialogs.desk import Owed
 from state.deliveries import deliveries_audited
 from state.documents import Address, Key
+from state.limit import Reminded
 from state.message import Message
 from state.moments import LONDON
 from state.post import Post, Receipt
@@ -64,6 +65,22 @@ def of_the_tenant(retry_after: int) -> web.Response:
     """A 429 that speaks of the whole tenant."""
     error = {"error": {"code": "TooManyRequests", "message": "Quota of the app in this tenant exceeded."}}
     return web.json_response(error, status=429, headers={"Retry-After": str(retry_after)})
+
+
+async def test_a_reminder_that_teams_did_not_take_by_day_is_not_said_at_night() -> None:
+    by_hours = Reminded(("placing_invitation", None, None), datetime(2026, 11, 24, 3, 0, tzinfo=LONDON))
+    async with open_office() as office:
+        await office.knows("ada")
+        office.stage.now = datetime(2026, 11, 23, 17, 30, tzinfo=LONDON)
+        waits = office.post("person:ada", "by day", "reminder")
+        at_once = office.post("person:ada", "by the hour", "reminder", reminds=by_hours)
+        await office.owes(ADA, waits, at_once, office.post("person:ada", "an outcome"))
+        await office.until(lambda: len(office.said("chat-ada")) == 2)
+        assert office.said("chat-ada") == ["by the hour", "an outcome"]
+        office.stage.now = datetime(2026, 11, 24, 8, 30, tzinfo=LONDON)
+        await office.quiet()
+        assert office.said("chat-ada")[-1] == "by day"
+        assert 0 <= office.time.now - 15 * 3600 < 1
 
 
 async def test_a_reminder_that_waits_falls_silent_as_soon_as_its_limit_is_met() -> None:

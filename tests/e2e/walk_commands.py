@@ -46,7 +46,7 @@ MAY: tuple[Asked, ...] = (
     ("people", "Sanjay Mistry", PRIVATELY),
     ("reach", "Who cannot be reached", PRIVATELY),
     ("subject 123456", "Nothing is held under that record id", PRIVATELY),
-    ("check The LADO didn’t attend.", "LADO", "in our private chat"),
+    ("check The LADO didn’t attend.", "LADO", "Please send me that in our personal chat"),
     ("hold 1", "is on hold now", PRIVATELY),
     ("release 1", "is released", PRIVATELY),
     ("link 1 2", "now name each other", ...),

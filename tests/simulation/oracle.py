@@ -118,7 +118,7 @@ def _steps(journal: Journal, ref: str, owed: Owed, begins: datetime, ends: datet
         if press.until is not None and press.name == owed.name:
             by_hours = isinstance(owed.due, datetime)
             at = press.until.astimezone(UTC)
-            found.append(Moment(at if by_hours else _next_open(at), 0, by_hours, press.person))
+            found.append(Moment(at if by_hours else next_open(at), 0, by_hours, press.person))
     return sorted((m for m in found if begins < m.at and (ends is None or m.at < ends)), key=lambda m: m.at)
 
 
@@ -173,7 +173,7 @@ def _wants_to_hear(presses: list, step: Moment, person: str, now: datetime) -> b
     last = own[-1] if own else None
     if step.person:
         woken = last.until.astimezone(UTC) if last else None
-        return step.person == person and woken is not None and step.at in (woken, _next_open(woken))
+        return step.person == person and woken is not None and step.at in (woken, next_open(woken))
     return last is None or not last.at < step.at < last.until
 
 
@@ -258,7 +258,7 @@ def _can_be_said(journal: Journal, step: Moment) -> datetime | None:
         up = _up(journal, at)
         if up is None or step.at_any_hour or is_open(up):
             return up
-        at = _next_open(up)
+        at = next_open(up)
     return None
 
 
@@ -290,7 +290,7 @@ def is_open(moment: datetime) -> bool:
     return works(local.date()) and OPENS <= local.time() < CLOSES
 
 
-def _next_open(moment: datetime) -> datetime:
+def next_open(moment: datetime) -> datetime:
     """The moment itself where people work, otherwise when they begin."""
     if is_open(moment):
         return moment

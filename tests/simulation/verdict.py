@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from state.moments import LONDON
 from state.post import Post
 from tests.simulation.journal import Told
-from tests.simulation.oracle import Expected, expected_breaches, expected_reminders, is_open
+from tests.simulation.oracle import Expected, expected_breaches, expected_reminders, is_open, next_open
 from tests.simulation.year import Year
 
 TICK = timedelta(minutes=2)
 """How long the bot may take to see to all that falls due at one moment."""
 
 LONGEST_WAIT = timedelta(hours=3)
+ONE_TRY = timedelta(minutes=10)  # from when a post is taken up until Teams has it
 """Teams is out for 90 minutes at most, and the bot tries again within five."""
 
 
@@ -43,6 +44,7 @@ def judged(year: Year) -> Verdict:
     verdict.faults += _differences(year, "reminder", list(expected_reminders(year.journal)), reminders)
     verdict.faults += _differences(year, "breach", list(expected_breaches(year.journal)), breaches)
     verdict.faults += _outside_hours(reminders)
+    verdict.faults += _said_outside_hours(year)
     verdict.faults += _not_delivered(year, verdict)
     verdict.faults += _doubled(year)
     return verdict
@@ -103,6 +105,15 @@ def _outside_hours(reminders: list[Told]) -> Iterator[str]:
             yield f"outside hours: {one.ref} {one.deadline} for {one.person} at {_local(one.created)}"
 
 
+def _said_outside_hours(year: Year) -> Iterator[str]:
+    """What waits for working hours is also said in them, however long Teams was out."""
+    for id, one in year.journal.posts.items():
+        receipt = year.journal.receipts.get(id)
+        said = receipt.delivered if receipt and receipt.in_hours else None
+        if said and not is_open(said) and not is_open(said - ONE_TRY):
+            yield f"said outside hours: {one.kind} of {one.ref} for {one.person} at {_local(said)}"
+
+
 def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
     """Every one arrived where it should, was given up and handed on, or withdrawn when it was owed no more."""
     arrived = {got.id: got.conversation for got in year.teams.got}
@@ -124,6 +135,8 @@ def _not_delivered(year: Year, verdict: Verdict) -> Iterator[str]:
 def _lay_about(year: Year, post: Post) -> bool:
     """Whether a post was withdrawn only after the bot ran on for longer than Teams is ever out."""
     late = post.created + LONGEST_WAIT
+    if post.in_hours and not is_open(late):
+        late = next_open(late) + LONGEST_WAIT
     runs_on = any(start <= post.created and (end is None or late <= end) for start, end in year.journal.lives)
     return runs_on and post.withdrawn is not None and post.withdrawn > late
 

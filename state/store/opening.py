@@ -40,7 +40,7 @@ def reading(place: Place, sealing: Sealing, *kinds: str) -> Iterator[Reader]:
         finally:
             folder.shut()
     else:
-        from state.store.postgres.store import read_postgres
+        from state.store.postgres.reader import read_postgres
 
         database = read_postgres(place, sealing, *kinds)
         try:
@@ -66,6 +66,6 @@ def unfit(place: Place, sealing: Sealing) -> tuple[str, ...]:
         from state.store import fitness
 
         return fitness.unfit(place, sealing)
-    from state.store.postgres.store import unfit as unfit_database
+    from state.store.postgres.reader import unfit as unfit_database
 
     return unfit_database(place, sealing)

@@ -1,27 +1,24 @@
 """The store that several processes share: documents in PostgreSQL, and in each process an index that follows them."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from psycopg import Connection
 
 from state.documents import Document, Key, key_of
-from state.index import Row
-from state.listing import Found, Query
-from state.record_hash import OF_THIS_PROCESS
 from state.store.folder import place_of
 from state.store.postgres import activities, documents
 from state.store.postgres.database import Database, Unreachable
 from state.store.postgres.locks import SharedLocks
-from state.store.postgres.migrations import migrate, version
-from state.store.postgres.mirror import Change, Mirror
+from state.store.postgres.migrations import migrate
+from state.store.postgres.mirror import Change
 from state.store.postgres.presence import SIGN, Presence
+from state.store.postgres.reader import PostgresReader, opening
 from state.store.postgres.secret import shared_secret
-from state.store.protocol import Heard, Unfit
+from state.store.protocol import Heard
 from state.store.sealing import Sealing
 
 _STILL_THERE = "SELECT EXISTS (SELECT FROM processes WHERE name = %s AND heir IS NULL AND until > now())"
@@ -29,102 +26,9 @@ _STILL_THERE = "SELECT EXISTS (SELECT FROM processes WHERE name = %s AND heir IS
 
 def open_postgres(address: str, sealing: Sealing) -> "PostgresStore":
     """Bring the tables up to date, and join the processes that use them. Raises Unfit; blocks: only for the start."""
-    with _opening(address) as database:
+    with opening(address) as database:
         database.run(migrate)
         return PostgresStore(database, sealing, database.run(lambda c: shared_secret(c, sealing)))
-
-
-def read_postgres(address: str, sealing: Sealing, *kinds: str) -> "PostgresReader":
-    """Look into a database beside whoever uses it: changes nothing. Raises Unfit. The index is that of these kinds."""
-    with _opening(address) as database:
-        if not database.run(version):
-            raise Unfit("NTK_DATABASE: the bot has not used this database yet; start it once, or move data into it")
-        return PostgresReader(database, sealing, OF_THIS_PROCESS, kinds)
-
-
-def unfit(address: str, sealing: Sealing) -> tuple[str, ...]:
-    """A line for each fault; none where the bot has not used the database yet."""
-    try:
-        with _opening(address) as database:
-            if database.run(version):
-                PostgresReader(database, sealing, OF_THIS_PROCESS)
-            database.close()
-    except Unfit as fault:
-        return (str(fault),)
-    return ()
-
-
-@contextmanager
-def _opening(address: str) -> Iterator[Database]:
-    """The way to a database, closed again where it cannot be used. Raises Unfit."""
-    database = Database(address)
-    try:
-        yield database
-    except Unreachable as fault:
-        database.close()
-        raise Unfit(f"NTK_DATABASE: {fault}") from None
-    except BaseException:
-        database.close()
-        raise
-
-
-class PostgresReader:
-    """Documents by key, and the index as it was when it was last brought up to date."""
-
-    def __init__(self, database: Database, sealing: Sealing, secret: bytes, kinds: Sequence[str] = ()) -> None:
-        """Raises Unfit when documents need a key that is not there, and Unreachable."""
-        self._database, self._sealing = database, sealing
-        self._mirror = Mirror(sealing, secret, kinds)
-        database.run(self._mirror.catch_up)
-        if locked := self._mirror.locked:
-            raise Unfit(f"NTK_KEY: {locked[0]} (documents concerned: {len(locked)})")
-
-    @property
-    def damaged(self) -> tuple[str, ...]:
-        """The places of what could not be read when it was last tried."""
-        return self._mirror.damaged
-
-    async def load(self, key: Key) -> Document | None:
-        """The document, or None. Raises Damaged, and OSError where the database is away."""
-        place = place_of(key)
-
-        def work() -> Document | None:
-            stored = self._database.look_now(lambda c: documents.read(c, place))
-            return None if stored is None else self._mirror.opened(place, stored)
-
-        return await self._database.aside(work)  # nobody need wait for it who has given up
-
-    def row(self, key: Key) -> Row | None:
-        """The index row of one document."""
-        return self._mirror.rows.row(key)
-
-    def rows(self, kind: str) -> list[Row]:
-        """The index rows of a kind, in the order of their keys."""
-        return self._mirror.rows.rows(kind)
-
-    def record_hash(self, record_id: str) -> str:
-        """How the index knows a record id."""
-        return self._mirror.rows.record_hash(record_id)
-
-    def look(self, query: Query, start: int, stop: int | None) -> Found:
-        """How many cases or limits fit a query, and a part of them."""
-        return self._mirror.rows.look(query, start, stop)
-
-    def due(self, now: datetime) -> list[Key]:
-        """The documents at which something is due, the earliest first."""
-        return self._mirror.rows.due(now)
-
-    def next_due(self) -> datetime | None:
-        """When something is due next."""
-        return self._mirror.rows.next_due()
-
-    async def close(self) -> None:
-        """Finish what was begun, and let go."""
-        await asyncio.to_thread(self.shut)
-
-    def shut(self) -> None:
-        """The same for the command line, which may block."""
-        self._database.close()
 
 
 class PostgresStore(PostgresReader):

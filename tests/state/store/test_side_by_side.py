@@ -141,7 +141,7 @@ async def test_what_one_left_is_inherited_by_one_and_so_on(several: list[Postgre
     assert left
     assert left(id)
     assert left(heir.own_id("token"))
-    assert left("made before there were several")
+    assert last.owns("made before there were several")
     assert not left(last.own_id("token"))
     assert await last.inherit() is None
 

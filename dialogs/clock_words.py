@@ -15,8 +15,8 @@ COUNTED = 10
 def time_left(clock: Clock, profile: Profile, now: datetime) -> str:
     """ "2 working days left (by Monday 13 April 2026)", and the target where there is one."""
     target = clock.due.target
-    if clock.due.due is None and target is not None and clock.state == "running":
-        return say("clock.aim", target=day(target))
+    if clock.due.due is None and target is not None and clock.ended is None:
+        return say("clock.aim" if clock.state == "running" else "clock.aimed", target=day(target))
     words = _left(clock, profile, now)
     if target is None or clock.state != "running" or target == clock.due.due:
         return words

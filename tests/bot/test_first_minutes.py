@@ -151,7 +151,11 @@ MEANT: list[tuple[str, str, str]] = [
     (AUTHOR, "I can’t cope", "support"),
     (AUTHOR, "I feel terrible", "support"),
     (AUTHOR, "what is a Rapid Review?", "guidance Rapid Review"),
+    (AUTHOR, "what is the national Panel?", "guidance Child Safeguarding Practice Review Panel"),
     (AUTHOR, "what can you do", "help"),
+    (AUTHOR, "I am lost", "help"),
+    ("ada", "I am lost, what do I do now?", "waiting"),
+    ("pat", "where are the clocks?", "waiting"),
     ("ada", "I am on leave", "deputy"),
     ("pat", "how many cases were there", "trends"),
 ]

@@ -53,7 +53,7 @@ def test_every_command_is_there_with_who_may_use_it(page: str) -> None:
             everyone = "everyone with a role" if command.roles == HELD else "everyone"
             assert row[2] in (", ".join(command.roles), everyone)
             assert bool(row[3]) == (command.in_channels and not command.private)
-    assert {"act ROLE", "“back” – the question before"} <= set(listed) | set(re.findall(r"(?m)^- (.+)$", page))
+    assert {"act ROLE", "“back” – the question before."} <= set(listed) | set(re.findall(r"(?m)^- (.+)$", page))
 
 
 def test_every_event_is_there_with_who_may_raise_it_and_what_it_needs(page: str) -> None:

@@ -37,6 +37,7 @@ ROWS: list[tuple[Moment | None, Moment | None, DeadlineState, bool, str]] = [
         False,
         "aim for Monday 13 April 2026",
     ),
+    (None, date(2026, 4, 1), "missed", False, "the aim was Wednesday 1 April 2026"),
     (None, None, "running", False, "no date yet"),
 ]
 

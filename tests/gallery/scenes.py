@@ -105,6 +105,7 @@ SENT = """
     joe: help
     pat: help
     pat: help status
+    pat: help cases
     ada: deputy Mia Brook until Friday
     """
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
+from dialogs.field_kinds import Asking, Read, Unread
+from dialogs.field_reading import read, typed_fields
 from state.case import Case, FieldValue, Run
 from state.moments import LONDON
 from state.process import Event, Need

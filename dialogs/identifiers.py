@@ -20,6 +20,7 @@ _POSTCODE = re.compile(
 _TEN_DIGITS = re.compile(r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _NUMBER = re.compile(r"(?<![\w+])(?:\+|\(?0)[\d(][\d ().-]{6,16}\d(?!\w)")
 _BIRTH = re.compile(rf"{_BORN}[^\d\n]{{0,20}}{_DAY}|{_DAY} ?(?:\({_BORN}\)|{_BORN})", re.IGNORECASE)
+_CALENDAR_DAY = re.compile(_DAY, re.IGNORECASE)
 _DATE = re.compile(r"\b\d{1,2}[/. -]\d{1,2}[/. -](?:19|20)\d\d\b")
 
 
@@ -34,6 +35,11 @@ class Found(NamedTuple):
 def kinds(text: str) -> tuple[str, ...]:
     """Which kinds of personal detail a text seems to hold, each once; never the details themselves."""
     return tuple(dict.fromkeys(found.kind for found in _all(text)))
+
+
+def is_birthday(text: str) -> bool:
+    """Whether a text is a date of birth and no more, said to be one or not."""
+    return "date_of_birth" in kinds(text) or _CALENDAR_DAY.fullmatch(text.strip(" .")) is not None
 
 
 def without(text: str) -> str:

@@ -19,9 +19,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Pending:
-    """Something that waits for a yes: a date that was interpreted, words that hold personal details, a discard."""
+    """Something that waits for a yes: a date or choice that was interpreted, words with personal details, a discard."""
 
-    kind: Literal["date", "identifiers", "discard"]
+    kind: Literal["date", "choice", "identifiers", "discard"]
     place: Place
     value: Value = ""
     other: Value = ""  # the second reading of an hour that came twice, or the words with the details taken out

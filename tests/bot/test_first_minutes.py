@@ -170,6 +170,46 @@ async def test_words_of_ones_own_get_the_likely_command_as_a_button(who: str, sa
     assert "Did you mean" not in await stage.presses(who, meant)
 
 
+# how much of the alert is told, what is asked about, what is explained, and the question that is asked again
+EXPLAINED: list[tuple[int, str, str, str]] = [
+    (15, "what is a Strategy Discussion?", "G17", "Has there been a Strategy Discussion?"),
+    (15, "What's a strategy discussion", "G17", "Has there been a Strategy Discussion?"),
+    (9, "what does PSW mean?", "Principal Social Worker", "What is the harm to the child"),
+    (16, "What is a Rapid Review?", "G24", "What happened?"),
+]
+
+
+@pytest.mark.parametrize(("told", "says", "explains", "asks"), EXPLAINED)
+async def test_what_is_x_within_a_question_is_explained_and_the_question_asked_again(
+    told: int, says: str, explains: str, asks: str
+) -> None:
+    stage = Stage()
+    for text in ALERT[:told]:
+        await stage.says(AUTHOR, text)
+    before = (await stage.desk.load_person(AUTHOR)).draft
+    heard = await stage.says(AUTHOR, says)
+    assert explains in heard
+    assert asks in heard[heard.index(explains) :]
+    assert (await stage.desk.load_person(AUTHOR)).draft == before
+
+
+async def test_what_is_x_within_a_step_of_a_case_is_explained_as_well() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 return")
+    heard = await stage.says("ada", "what is a Strategy Discussion?")
+    assert heard.index("G17") < heard.index("What is missing or unclear?")
+
+
+async def test_a_question_about_something_else_is_still_an_answer() -> None:
+    stage = Stage()
+    for text in ALERT[:16]:
+        await stage.says(AUTHOR, text)
+    await stage.says(AUTHOR, "What is known: he fell.")
+    draft = (await stage.desk.load_person(AUTHOR)).draft
+    assert draft is not None
+    assert draft.answers.get("what_happened") == "What is known: he fell."
+
+
 async def test_no_button_carries_what_was_typed() -> None:
     for says in (
         "explain rapid revew pls",

@@ -249,3 +249,16 @@ async def test_whoever_records_a_decision_for_another_is_told_so() -> None:
     assert "Why has the Corporate Director decided to notify?" in await stage.presses("pat", "Record decision: notify")
     await stage.says("pat", "The test is met.")
     assert "You record this for whoever decided." in await stage.says("pat", "The Executive meets on Friday.")
+
+
+async def test_whoever_has_read_the_whole_alert_finds_what_is_asked_of_them_at_its_end() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    read = await stage.presses("ada", "Read the alert")
+    assert read.rstrip().endswith("[Approve and forward] [Return]")
+    assert "A Strategy Discussion is needed (noted by me, Monday 23 November 2026, 14:20)" in read
+    assert "the clock" not in read
+    assert "[Approve and forward]" not in await stage.says("mia", "details 1")
+    await stage.presses("ada", "Approve and forward")
+    assert "[Approve and forward]" not in await stage.says("ada", "details 1")
+    assert "[Assess]" in await stage.says("pat", "details 1")

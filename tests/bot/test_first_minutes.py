@@ -377,18 +377,27 @@ async def test_in_a_channel_a_welcome_says_nothing_of_what_waits() -> None:
         assert "wait for you" not in await stage.says("ada", says, TEAM_CHANNEL)
 
 
-async def test_the_commands_of_a_role_come_first() -> None:
-    stage = Stage()
-    heard = await stage.says("pat", "help")
-    assert (
-        heard.index("For your role")
-        < heard.index("cases [filter]")
-        < heard.index("why REF")
-        < heard.index("For everyone")
-        < heard.index("alert – ")
-    )
-    heard = await stage.says(AUTHOR, "help")
-    assert "For your role" not in heard
+GROUPED: list[tuple[str, list[str]]] = [
+    ("pat", ["Today’s work", "waiting [page]", "overdue [filter]", "One case", "status REF", "why REF",
+             "Lists and figures", "cases [filter]", "trends", "Documents", "export REF", "People and support", "reach",
+             "Help and settings", "here psw", "An alert", "referral"]),
+    (AUTHOR, ["An alert", "alert – ", "my alerts", "Today’s work", "One case", "Help and settings", "help [command]"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "order"), GROUPED)
+async def test_help_lists_commands_by_what_somebody_wants_to_do(who: str, order: list[str]) -> None:
+    heard = (await Stage().says(who, "help")).splitlines()
+    at = [next(n for n, line in enumerate(heard) if line.startswith(words)) for words in order]
+    assert at == sorted(at)
+    assert [line for line in heard if line.startswith("cases [filter]")] == [
+        line for line in heard if who == "pat" and "cases east overdue" in line
+    ]
+
+
+async def test_help_says_first_what_is_urgent_and_what_ref_is() -> None:
+    heard = await Stage().says(AUTHOR, "help")
+    assert "Lists and figures" not in heard
     assert "REF is the reference of a case: NTK-2026-0042, 2026-42, or just 42." in heard
     assert "call 999 first" in heard
 

@@ -117,6 +117,27 @@ async def test_whoever_installs_the_app_and_holds_a_role_hears_what_waits(tmp_pa
         assert "One thing waits for you." in json.dumps(welcome.body)
 
 
+async def test_a_team_is_told_once_what_to_type_first(tmp_path: Path) -> None:
+    added = sample("channel_members_added")
+    async with opened(tmp_path / "data") as door:
+        for id in ("first", "page-loaded-again"):
+            assert (await door.posts({**added, "id": id})).status == 200
+        heard = [call.body for call in door.connector.calls if "Nothing is shown here yet" in json.dumps(call.body)]
+        assert len(heard) == 1
+        assert "type “here psw”, or “here team north”" in heard[0]["text"]
+        assert "“alert”. If a child is in danger now, call 999 first." in heard[0]["text"]
+        await door.says("act psw")
+        await door.says("here psw", channel=added["conversation"]["id"])
+        await door.hears("This channel is now the Principal Social Worker’s", added["conversation"]["id"])
+
+
+async def test_whoever_joins_a_team_that_has_the_bot_brings_no_welcome(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        joined = {**sample("channel_members_added"), "membersAdded": [{"id": "29:somebody"}]}
+        assert (await door.posts(joined)).status == 200
+        assert door.connector.calls == []
+
+
 async def test_later_what_is_not_understood_is_said_to_be_so() -> None:
     stage = Stage()
     await stage.says(AUTHOR, "hello")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from state.answers import Answers, Value
 from state.case import Fields
+from state.moments import LONDON
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,19 @@ class Draft:
     pending: Pending | None = None
     paused: bool = False
     reminded: datetime | None = None  # when its author was last told kindly that it waits
+
+
+@dataclass(frozen=True)
+class Discarded:
+    """An alert that was thrown away, with the words that were kept for it: until the day ends it can be taken back."""
+
+    draft: Draft
+    kept: str
+    at: datetime
+
+    def is_of(self, now: datetime) -> bool:
+        """Whether that was on this day, in London."""
+        return self.at.astimezone(LONDON).date() == now.astimezone(LONDON).date()
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _choice(draft: Draft, pending: Pending, profile: Profile) -> Card:
 
 
 def _identifiers(draft: Draft, pending: Pending) -> Card:
-    kinds = [say(f"confirm.kind.{kind}") for kind in identifiers.kinds(str(pending.value))]
+    kinds = [say(f"confirm.kind.{kind}") for kind in identifiers.kinds(str(pending.value), named=True)]
     return Card(
         title=say("confirm.identifiers.title"),
         eyebrow=label_of(pending.place.question),

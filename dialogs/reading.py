@@ -85,8 +85,8 @@ def _text(question: Question, said: str) -> Understood:
         return Trouble("trouble.no_words")
     if len(said) > question.longest:
         return Trouble("trouble.too_long", {"count": len(said), "limit": question.longest})
-    if identifiers.kinds(said):
-        return ToConfirm("identifiers", said, identifiers.without(said))
+    if identifiers.kinds(said, named=True):
+        return ToConfirm("identifiers", said, identifiers.without(said, named=True))
     return Answer(said)
 
 

@@ -148,6 +148,26 @@ async def test_the_most_urgent_stands_first() -> None:
     assert shown[1].startswith("Notifying the national Panel")
 
 
+async def test_a_limit_that_two_processes_share_orders_both() -> None:
+    stage = await played(("ada", "approve"), *REVIEW[:1])
+    await stage.says("ash", "waiting")
+    assert [section.heading for section in last_card(stage, "ash").sections] == [
+        "Shall the Director be told?",
+        "An internal review is proposed",
+    ]
+
+
+async def test_what_was_only_aimed_for_stands_last_until_its_day_has_passed() -> None:
+    stage = await played(("ada", "approve"))
+    await stage.says("uma", "waiting")
+    tasks = [section.heading for section in last_card(stage, "uma").sections]
+    shared = next(task for task in tasks if "shared with the partnership" in task)
+    assert tasks.index(shared) == 2, "behind what is under a limit, before what has no day"
+    await stage.comes("2026-11-24 08:00")
+    await stage.says("uma", "waiting")
+    assert last_card(stage, "uma").sections[0].heading == shared, "aimed for by the day before"
+
+
 async def test_an_alert_is_approved_from_the_list() -> None:
     stage = await played()
     await stage.says("ada", "waiting")

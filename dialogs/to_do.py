@@ -10,7 +10,8 @@ from functools import cache
 from dialogs.author_card import is_authors, template_button
 from dialogs.case_card import task_buttons
 from dialogs.desk import Desk
-from dialogs.facts import case_title, process_name, stage, task_clocks
+from dialogs.facts import case_title, task_clocks
+from dialogs.stages import as_heading
 from dialogs.supporting import requests
 from dialogs.wording import has, say
 from state.able import able
@@ -101,7 +102,7 @@ def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Sectio
     reads = may_read(desk.directory, person, case) is not None
     show = (Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),) if reads else ()
     return Section(
-        say(task) if has(task) else f"{process_name(run)}: {stage(run)}",
+        say(task) if has(task) else as_heading(run),
         lines=(case_title(desk, case), *whose),
         facts=task_clocks(desk, case, run),
         buttons=(*(steps if len(steps) <= BUTTONS else ()), *template, *show),

@@ -32,11 +32,15 @@ BUTTONS = 4
 TAKEN = PAGE + 1
 """So many are taken from the lists at first: a page, and one that tells whether there is another."""
 
+LAST = 9_999
+"""No page after this one is looked for: each opens the cases before it."""
+
 KINDS: tuple[Kind, ...] = ("task", "aim")
 
 
 async def waiting(desk: Desk, person: str, page: int = 1) -> Message:
     """A page of what waits for somebody, also as a deputy; the last page has what they are asked to arrange."""
+    page = min(max(page, 1), LAST)
     first, found = (page - 1) * PAGE, []
     async for section in _sections(desk, person):
         found.append(section)
@@ -69,7 +73,7 @@ def _turning(page: int, *, more: bool) -> tuple[Button, ...]:
     pages = ((page - 1, "list.before"), (page + 1, "list.after"))
     wanted = (pages[0],) if page > 1 else ()
     return tuple(
-        Button(say(label), {"do": "command", "command": f"waiting {number}"})
+        Button(say(label), {"do": "command", "command": "waiting", "page": number})
         for number, label in (*wanted, *((pages[1],) if more else ()))
     )
 

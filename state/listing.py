@@ -74,7 +74,7 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
     going = tuple(state for state in row.states if is_open(state[0], state[2]))
     marks = _marks(row, row.states if row.closed else going)
     status = "status:closed" if row.closed else "status:open"
-    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status), opened)
+    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status, f"author:{row.author}"), opened)
     if row.closed:
         yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, opened)
         return

@@ -11,13 +11,15 @@ from state.roles import HELD
 @command("waiting", "perhaps_number", usage="[page]", example="waiting", private=True)
 async def waiting(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What waits for this person. Whoever is named to write a report may hold no role besides."""
-    found = await to_do.waiting(desk, asked.speaker, int(asked.words or 1))
+    found = await to_do.waiting(desk, asked.speaker, int(asked.words or asked.page))
     if found.card is None and not desk.directory.holds_any(asked.speaker, HELD):
         return desk.say(asked.to, Message(say("refused.no_role")))
     return desk.say(asked.to, found)
 
 
-@command("deputy", "words", usage="@person until DATE", example="deputy @Ruth Adeyemi until Friday", roles=HELD)
+@command(
+    "deputy", "words", usage="@person until DATE", example="deputy @Ruth Adeyemi until Friday", roles=HELD, private=True
+)
 async def deputy(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Name who acts in one's roles until the end of a day; `deputy off` ends it. Source: A7."""
     async with desk.hearing(asked.speaker, asked.incoming.activity, asked.to, asked.incoming.mentions) as turn:

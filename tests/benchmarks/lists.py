@@ -40,7 +40,8 @@ ASKED = (
     ("due week", 1),
     ("due week east", 2),
     ("waiting", 1),
-    ("waiting 3", 1),
+    ("waiting", 3),
+    ("my alerts", 1),
 )
 AREAS = ("east", "north", "south", "west")
 STATES = (("alert", "with_area_ad"), ("alert", "with_unit"), ("rapid_review", "convened"), ("alert", "closed"))

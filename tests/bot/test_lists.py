@@ -3,11 +3,12 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.cards import activity_of, card_of
+from bot.cards import activity_of, card_of, plain
 from dialogs import case_table, handing_over
 from dialogs.exporting import File
 from dialogs.filters import Filter
@@ -190,14 +191,26 @@ async def test_a_channel_hears_references_and_stages_and_never_a_word_of_a_case(
         assert said
         for secret in (*WRITTEN, "1234567", "Mia Brook", "Told twice", AUTHOR.title()):
             assert secret not in said
-    assert "NTK-2026-0001 · East Kent: With the Area" in await stage.says("pat", "find 1234567", PSW_CHANNEL)
+    assert "NTK-2026-0001 · East Kent: With the Area" in await stage.says("pat", "find NTK-2026-0001", PSW_CHANNEL)
 
 
-@pytest.mark.parametrize("words", ["cases Zanzibar", "find Zanzibar", "find 7654321", "find 123456"])
+@pytest.mark.parametrize("words", ["find 1234567", "/find 1234567", "find 7654321", "find A/123456", "find 1"])
+async def test_whose_record_it_is_is_said_in_private_alone(words: str) -> None:
+    stage = await three()
+    before = len(stage.heard["pat"])
+    said = await stage.says("pat", words, PSW_CHANNEL)
+    assert said.startswith("I have answered in our private chat.")
+    assert "NTK-" not in said
+    assert words.split()[1] not in said
+    assert len(stage.heard["pat"]) == before + 1
+    assert plain(stage.heard["pat"][-1]) == await stage.says("pat", words)
+
+
+@pytest.mark.parametrize("words", ["cases Zanzibar", "find Zanzibar", "find 1234567."])
 async def test_a_channel_is_not_told_again_what_could_be_anything(words: str) -> None:
     stage = await bound_stage()
     said = await stage.says("pat", words, PSW_CHANNEL)
-    assert "I do not know one of those words." in said or said == "I found no case."
+    assert "I do not know one of those words." in said
     assert words.partition(" ")[2] not in said
 
 
@@ -256,6 +269,20 @@ async def test_every_page_of_ten_thousand_cases_is_small_enough() -> None:
             assert "more than fits" not in json.dumps(card_of(message.card))
             data = [button.data for button in buttons_of(message.card)]
             assert len([one for one in data if "page" in one]) == 1
+
+
+async def test_ones_own_alerts_are_turned_too_the_latest_first() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    like = replace(await stage.case(), revision=0)
+    for n in range(2, 16):
+        await stage.store.save(replace(like, ref=f"NTK-2026-{n:04}", draft=f"d{n}", opened=NOW + timedelta(minutes=n)))
+    heard = await stage.says(AUTHOR, "my alerts")
+    assert "1 to 12 of 15" in heard
+    pages = [heard, await stage.presses(AUTHOR, "Next")]
+    listed = [line[:13] for page in pages for line in page.splitlines() if line.startswith("NTK-")]
+    assert listed == [f"NTK-2026-{n:04}" for n in range(15, 0, -1)]
+    assert "You have sent no alert" in await stage.presses("rae", {"do": "command", "command": "my alerts", "page": 2})
 
 
 # The table ------------------------------------------------------------------------------------------------------------

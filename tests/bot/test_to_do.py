@@ -209,6 +209,12 @@ async def test_many_are_turned_page_by_page_and_each_page_fits_a_card() -> None:
     assert "Nothing more waits for you" in await stage.says("ada", "waiting 3")
 
 
+async def test_a_page_that_there_is_not_is_said_so_and_a_strange_number_is_the_first() -> None:
+    stage = await played()
+    for page, heard in ((10**12, "Nothing more waits"), (2, "Nothing more waits"), (-5, REF), (0, REF), ("x", REF)):
+        assert heard in await stage.presses("ada", {"do": "command", "command": "waiting", "page": page}), page
+
+
 @pytest.mark.parametrize("says", ["waiting for the ambulance", "waiting 0", "waiting x"])
 async def test_only_a_number_is_a_page(says: str) -> None:
     assert "What waits for you" not in await (await played()).says("ada", says)

@@ -98,7 +98,6 @@ def _those_who_can(desk: Desk, case: Case, run: Run, role: str, person: str) -> 
 
 
 def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Section:
-    task = f"task.{run.process}.{run.state}.title"
     way = next(ways(desk.directory, person, role, case, run), None)
     whose = (say("list.for", name=desk.directory.name(way.deputy_for)),) if way and way.deputy_for else ()
     steps = task_buttons(desk, case, person, run)
@@ -106,11 +105,18 @@ def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Sectio
     reads = may_read(desk.directory, person, case) is not None
     show = (Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),) if reads else ()
     return Section(
-        say(task) if has(task) else as_heading(run),
+        _task(desk, run, role),
         lines=(case_title(desk, case), *whose),
         facts=task_clocks(desk, case, run),
         buttons=(*(steps if len(steps) <= BUTTONS else ()), *template, *show),
     )
+
+
+def _task(desk: Desk, run: Run, role: str) -> str:
+    """What is to be done; where that is for somebody whom the process names, others are told where it stands."""
+    task = f"task.{run.process}.{run.state}.title"
+    theirs = set(desk.engine.processes[run.process].awaits[run.state]) & set(APPOINTED) - {role}
+    return say(task) if has(task) and not theirs else as_heading(run)
 
 
 def _awaited(desk: Desk, person: str) -> Iterator[tuple[Row, int, tuple[str, ...]]]:

@@ -157,6 +157,22 @@ async def test_a_limit_that_two_processes_share_orders_both() -> None:
     ]
 
 
+async def test_whoever_has_done_their_part_of_a_shared_limit_is_not_ordered_by_it_any_more() -> None:
+    stage = await played(("ada", "approve"), ("uma", "assess"))
+    await stage.says("pat", "waiting")
+    first, *others = [section.heading for section in last_card(stage, "pat").sections]
+    assert first == "Notifying the national Panel: what do you recommend?"
+    assert "The alert: Assessed by the Safeguarding Unit" in others, "its enquiries are done, the Director not told yet"
+
+
+async def test_what_is_for_somebody_named_is_not_called_yours_to_others() -> None:
+    stage = await played(ACTION)
+    assert "A learning action is yours" in await stage.says("wes", "waiting")
+    said = await stage.says("pat", "waiting")
+    assert "A learning action is yours" not in said
+    assert "A learning action: To be done" in said
+
+
 async def test_what_was_only_aimed_for_stands_last_until_its_day_has_passed() -> None:
     stage = await played(("ada", "approve"))
     await stage.says("uma", "waiting")

@@ -6,6 +6,7 @@ from dialogs.desk import Desk
 from dialogs.filters import Filter, Strange, read_filter
 from dialogs.paging import SIZE
 from dialogs.reading import is_record
+from dialogs.references import is_whole
 from dialogs.strange import strange
 from dialogs.wording import say
 from state.documents import Key
@@ -30,7 +31,7 @@ def find(desk: Desk, words: str, page: int = 1, *, private: bool = True) -> Mess
 
 def may_be_record(words: str) -> bool:
     """Whether words can be a record id, so that what is found tells whose it is: no channel hears that."""
-    return is_record(words) and not words.upper().startswith("NTK-")
+    return is_record(words) and not is_whole(words)
 
 
 def _refs(wanted: Filter) -> tuple[str, ...]:

@@ -196,7 +196,8 @@ async def test_a_channel_hears_references_and_stages_and_never_a_word_of_a_case(
         assert said
         for secret in (*WRITTEN, "1234567", "Mia Brook", "Told twice", AUTHOR.title()):
             assert secret not in said
-    assert "NTK-2026-0001 · East Kent: With the Area" in await stage.says("pat", "find NTK-2026-0001", PSW_CHANNEL)
+    for whole in ("find NTK-2026-0001", "find 2026-1"):
+        assert "NTK-2026-0001 · East Kent: With the Area" in await stage.says("pat", whole, PSW_CHANNEL)
 
 
 @pytest.mark.parametrize("words", ["find 1234567", "/find 1234567", "find 7654321", "find A/123456", "find 1"])
@@ -328,6 +329,13 @@ def test_no_cell_is_taken_for_a_formula(cell: str) -> None:
 async def test_the_table_asked_for_in_a_channel_is_offered_in_private() -> None:
     stage = await three()
     assert "private chat" in await stage.says("pat", "cases csv", PSW_CHANNEL)
+    assert isinstance(stage.heard["pat"][-1].file, FileOffer)
+    assert all(message.file is None for message in stage.heard[PSW_CHANNEL])
+
+
+async def test_numbers_as_a_table_are_offered_in_private_too() -> None:
+    stage = await three()
+    assert "private chat" in await stage.says("pat", "trends csv 2026", PSW_CHANNEL)
     assert isinstance(stage.heard["pat"][-1].file, FileOffer)
     assert all(message.file is None for message in stage.heard[PSW_CHANNEL])
 

@@ -21,7 +21,7 @@ from state.index import Row
 from state.listing import Item, Kind, Query, for_person, for_role
 from state.message import Button, Card, Message, Section
 from state.people import may_read, ways
-from state.roles import APPOINTED, AUTHOR
+from state.roles import APPOINTED, AUTHOR, KSCMP
 
 PAGE = 5
 """So many things to do stand on one card, which has to stay under what Teams takes."""
@@ -145,8 +145,10 @@ def _items(desk: Desk, marks: frozenset[str]) -> Iterator[Item]:
 
 def _marks(desk: Desk, person: str, mine: set[str]) -> frozenset[str]:
     named = (for_person(role, one) for role in APPOINTED for one in mine)
-    held = (for_role(role, area) for role, area in desk.directory.held_by(person))
-    return frozenset((for_person(AUTHOR, person), *named, *held))
+    held = set(desk.directory.held_by(person))
+    reads = any(role != KSCMP for role, _ in held)
+    unshared = (for_role(role, area, unshared=True) for role, area in held if role == KSCMP and reads)
+    return frozenset((for_person(AUTHOR, person), *named, *(for_role(*one) for one in held), *unshared))
 
 
 def _is_theirs(row: Row, named: str, role: str, person: str, mine: set[str], holds: Callable[[str, str], bool]) -> bool:

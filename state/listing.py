@@ -9,7 +9,8 @@ from state.index import Row
 from state.limit import Limit
 from state.moments import passes_at
 from state.processes import PROCESSES, is_open
-from state.roles import APPOINTED, AUTHOR
+from state.processes.partnership_referral import TO_SHARE
+from state.roles import APPOINTED, AUTHOR, KSCMP
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a case without a limit stands: behind all the others."""
@@ -22,6 +23,8 @@ REVIEWS = (
     "child_death", "adult_review", "homicide_review",
 )  # fmt: skip
 """The processes in which a case is reviewed, and which may take months."""
+
+REFERRAL = "partnership_referral"
 
 Kind = Literal["open", "closed", "every", "limit", "task", "aim"]
 Waits = Literal["waiting", "review", "rest"]
@@ -86,9 +89,11 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
         yield "limit", Item(passes_at(limit.due), ref, n, _marks(row, own), opened)
 
 
-def for_role(role: str, area: str = "") -> str:
-    """The mark of a task of a role: in an area, or where that is empty, in any."""
-    return f"for:{role}/{area}"
+def for_role(role: str, area: str = "", *, unshared: bool = False) -> str:
+    """The mark of a task of a role: in an area, or where that is empty, in any. One that is for the partnership though
+    nothing was shared with it (`unshared`) has another: of those only who may read the case for another reason see it.
+    """
+    return f"for:{role}/{area}{'/unshared' if unshared else ''}"
 
 
 def for_person(role: str, person: str) -> str:
@@ -142,7 +147,8 @@ def _whose(row: Row, named: str, role: str) -> tuple[str, ...]:
     if role == AUTHOR or role in APPOINTED:
         person = row.author if role == AUTHOR else named
         return (for_person(role, person),) if person else ()
-    return for_role(role), for_role(role, row.area)
+    unshared = role == KSCMP and not any(one[0] == REFERRAL and one[2] != TO_SHARE for one in row.states)
+    return for_role(role, unshared=unshared), for_role(role, row.area, unshared=unshared)
 
 
 def _marks(row: Row, states: tuple[tuple[str, int, str], ...], *more: str) -> frozenset[str]:

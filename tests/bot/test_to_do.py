@@ -201,6 +201,19 @@ async def test_a_deputy_is_told_for_whom_something_waits() -> None:
     assert "An alert needs your approval" in await stage.says("ada", "waiting")
 
 
+async def test_the_partnership_is_waited_for_once_something_was_shared_with_it() -> None:
+    stage = await played(("ada", "approve"), ("pat", "local_review.open text: How were bruises read?"))
+    both = Member("pia", "Pia Lane", ("psw", "kscmp"))
+    stage.people = Directory({**PEOPLE.members, "pia": both})
+    wanted = "Who writes the local review?"
+    assert "Nothing waits for you" in await stage.says("kim", "waiting")
+    assert wanted not in await stage.says("pat", "waiting")
+    assert wanted in await stage.says("pia", "waiting"), "who may read the case anyway"
+    assert "Done." in await stage.says("uma", "do 1 share")
+    for who in ("kim", "pia"):
+        assert wanted in await stage.says(who, "waiting")
+
+
 async def test_nobody_is_shown_what_they_may_not_decide() -> None:
     stage = await bound_stage()
     await stage.alert_sent("ada")

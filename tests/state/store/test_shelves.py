@@ -107,7 +107,8 @@ def test_the_shelves_hold_what_looking_at_every_case_finds(seed: int) -> None:
 
 
 WHOSE = (
-    for_role("psw"), for_role("unit"), for_role("area_ad", "east"), for_role("manager", "west"),
+    for_role("psw"), for_role("unit"), for_role("kscmp"), for_role("kscmp", "east", unshared=True),
+    for_role("area_ad", "east"), for_role("manager", "west"),
     for_person("author", "joe"), for_person("report_author", "sam"), for_person("action_owner", "wes"),
 )  # fmt: skip
 

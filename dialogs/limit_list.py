@@ -90,7 +90,9 @@ def _heading(when: Days, today: date) -> str:
         return say("limits.due_today", day=day(today))
     if when.first == today and when.last:
         return say("limits.due_week", day=day(when.last))
-    return say("limits.due_on", day=day(when.first)) if when.first == when.last and when.first else when.said
+    if when.first == when.last and when.first:
+        return say("limits.due_on", day=day(when.first))
+    return say("limits.due_in", days=when.said)
 
 
 def _paged(desk: Desk, wanted: Filter, number: int, named: _Named) -> Message:

@@ -131,6 +131,8 @@ SAID = [
     ("find 7654321", "I found no case. I look through references, areas, stages and record ids"),
     ("find", "find WORDS. For example: find 42"),
     ("overdue esat", "Did you mean “west” or “east”?"),
+    ("due by Friday", "Due: until Fri 27 Nov 2026"),
+    ("due next week", "Due: Mon 30 Nov 2026 to Sun 6 Dec 2026"),
     ("due the moon", "I cannot read that day."),
     ("cases countywide", "There is no case to show: Countywide services; open."),
     ("cases csv countywide", "there is no table to make: Countywide services."),

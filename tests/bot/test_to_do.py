@@ -1,9 +1,12 @@
 """What waits for a person, with buttons; the card of whoever writes a report; deputies. Source: product.md."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cards import card_of
 from bot.cards.size import CARD, size
+from dialogs import reminding
 from state.message import Card
 from state.people import Directory, Member
 from tests.stage import AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
@@ -146,6 +149,17 @@ async def test_the_most_urgent_stands_first() -> None:
     shown = [section.heading for section in last_card(stage, "uma").sections]
     assert shown[0] == "The alert: With the Safeguarding Unit"
     assert shown[1].startswith("Notifying the national Panel")
+
+
+async def test_a_case_that_was_stored_before_ends_were_kept_is_planned_anew_and_then_ordered() -> None:
+    stage = await played()
+    case = await stage.case()
+    assert case.ends
+    await stage.store.save(replace(case, ends=()))
+    [key] = reminding.outdated(stage.desk)
+    await reminding.plan_anew(stage.desk, key)
+    assert (await stage.case()).ends == case.ends
+    assert reminding.outdated(stage.desk) == ()
 
 
 async def test_a_limit_that_two_processes_share_orders_both() -> None:

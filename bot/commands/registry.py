@@ -23,6 +23,9 @@ Shape = Literal[
     "perhaps_words",
     "perhaps_number",
 ]
+Group = Literal["alert", "today", "case", "lists", "documents", "people", "settings"]
+"""What somebody wants to do, by which help lists the commands."""
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -71,7 +74,7 @@ class Command:
     """A command. No `roles` means everyone; `private` ones are only answered in personal chat, others are where `hides`
     says so of the words after the name; those that are not `listed` stand on buttons alone. `fits` says whether those
     words can be nothing but its argument. Those that are `asks` end with the question that is open; `in_channels` says
-    whether they are of use there."""
+    whether they are of use there, and `group` with what else help lists them."""
 
     name: str
     shape: Shape
@@ -84,6 +87,7 @@ class Command:
     fits: Fits = lambda desk, words: False  # noqa: ARG005
     asks: bool = False
     in_channels: bool = True
+    group: Group = "case"
     hides: Callable[[str], bool] = lambda words: False  # noqa: ARG005
 
     @property
@@ -109,11 +113,12 @@ def command(
     fits: Fits = lambda desk, words: False,  # noqa: ARG005
     asks: bool = False,
     in_channels: bool = True,
+    group: Group = "case",
     hides: Callable[[str], bool] = lambda words: False,  # noqa: ARG005
 ) -> Callable[[Handler], Command]:
     """Make the function below the handler of a command."""
     return lambda handler: Command(
-        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels, hides
+        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels, group, hides
     )
 
 

@@ -19,6 +19,7 @@ def is_period(desk: Desk, words: str) -> bool:
     roles=COUNTS,
     fits=is_period,
     hides=asking.is_file,
+    group="lists",
 )
 async def trends(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Counts, times and themes over a period. Source: R99 (G177, G178, G180–G183)."""

@@ -103,7 +103,7 @@ class Router:
         if command.roles and not desk.directory.holds_any(speaker, command.roles):
             refused = "refused.no_role" if command.roles == HELD else "refused.command"
             return desk.say(here, Message(say(refused, who=titles(desk, command.roles))))
-        to = f"person:{speaker}" if command.private else here
+        to = f"person:{speaker}" if command.private or command.hides(given.words) else here
         answer = await command.handler(desk, Asked(incoming, speaker, to, self._commands, given.words, given.ref))
         if to == here:
             return answer

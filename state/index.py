@@ -10,7 +10,7 @@ from state.deliveries import unrecorded
 from state.documents import Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.journal import Journal
-from state.limit import Limit
+from state.limit import End, Limit
 from state.processes import is_open
 from state.record_hash import OF_THIS_PROCESS, records_in
 
@@ -45,6 +45,7 @@ class Row:
     due: datetime | None = None
     planned: str = ""
     limits: tuple[Limit, ...] = ()
+    ends: tuple[End, ...] = ()
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
@@ -104,6 +105,7 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
         due=_utc(case.opened if case.swept is None else case.due),
         planned=case.planned,
         limits=case.limits,
+        ends=case.ends,
         opened=case.opened,
         moved=moved,
         purged=case.purged is not None and not moved,

@@ -9,6 +9,8 @@ from state.index import Row
 from state.limit import Limit
 from state.moments import passes_at
 from state.processes import PROCESSES, is_open
+from state.processes.partnership_referral import TO_SHARE
+from state.roles import APPOINTED, AUTHOR, KSCMP
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a case without a limit stands: behind all the others."""
@@ -22,13 +24,16 @@ REVIEWS = (
 )  # fmt: skip
 """The processes in which a case is reviewed, and which may take months."""
 
-Kind = Literal["open", "closed", "every", "limit"]
+REFERRAL = "partnership_referral"
+
+Kind = Literal["open", "closed", "every", "limit", "task", "aim"]
 Waits = Literal["waiting", "review", "rest"]
 
 
 class Item(NamedTuple):
     """A place on a list, in its order: an open case by its next limit, a closed one by its end, every one by its
-    opening, or one limit of a case.
+    opening, or one limit of a case; a process in which somebody must act by the first limit that it is under ("task"),
+    or where it is under none, by the day aimed for ("aim").
 
     `marks` are all that it can be asked for by, such as `stage:with_unit`; each stands once more behind the area, and
     of an open case each of these behind what the case waits for: `waiting/area:east/stage:with_unit`.
@@ -68,10 +73,11 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
     if row.key.kind != "case":
         return
     opened, ref = (row.opened or NEVER).astimezone(UTC), row.key.id
+    yield from _tasks(row, opened)
     going = tuple(state for state in row.states if is_open(state[0], state[2]))
     marks = _marks(row, row.states if row.closed else going)
     status = "status:closed" if row.closed else "status:open"
-    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status), opened)
+    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status, f"author:{row.author}"), opened)
     if row.closed:
         yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, opened)
         return
@@ -81,6 +87,18 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
     for n, limit in enumerate(row.limits):
         own = tuple(state for state in row.states if state[:2] == (limit.process, limit.key))
         yield "limit", Item(passes_at(limit.due), ref, n, _marks(row, own), opened)
+
+
+def for_role(role: str, area: str = "", *, unshared: bool = False) -> str:
+    """The mark of a task of a role: in an area, or where that is empty, in any. One that is for the partnership though
+    nothing was shared with it (`unshared`) has another: of those only who may read the case for another reason see it.
+    """
+    return f"for:{role}/{area}{'/unshared' if unshared else ''}"
+
+
+def for_person(role: str, person: str) -> str:
+    """The mark of a task of a role that a case itself gives to somebody."""
+    return f"{AUTHOR if role == AUTHOR else 'named'}:{person}"
 
 
 def keys_of(query: Query) -> frozenset[str]:
@@ -113,6 +131,24 @@ def leading(row: Row) -> tuple[str, int, str] | None:
     own = [one for one in row.states if limit and one[:2] == (limit.process, limit.key)]
     acting = [one for one in going if (one[0], one[2]) != ("alert", "assessed")]
     return next(iter((*own, *acting, *going, *row.states)), None)
+
+
+def _tasks(row: Row, opened: datetime) -> Iterator[tuple[Kind, Item]]:
+    ends = {(end.process, end.key): end for end in row.ends}
+    for n, (process, key, state) in enumerate(row.states):
+        if roles := _awaited(process, state):
+            end = ends.get((process, key))
+            marks = frozenset(mark for role in roles for mark in _whose(row, row.named[n], role))
+            under = end is not None and not end.aim
+            yield "task" if under else "aim", Item(passes_at(end.at) if end else NEVER, row.key.id, n, marks, opened)
+
+
+def _whose(row: Row, named: str, role: str) -> tuple[str, ...]:
+    if role == AUTHOR or role in APPOINTED:
+        person = row.author if role == AUTHOR else named
+        return (for_person(role, person),) if person else ()
+    unshared = role == KSCMP and not any(one[0] == REFERRAL and one[2] != TO_SHARE for one in row.states)
+    return for_role(role, unshared=unshared), for_role(role, row.area, unshared=unshared)
 
 
 def _marks(row: Row, states: tuple[tuple[str, int, str], ...], *more: str) -> frozenset[str]:

@@ -50,7 +50,7 @@ async def cancel(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("my alerts", private=True, group="alert")
 async def my_alerts(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The alerts that one has sent."""
-    return desk.say(asked.to, await showing.my_alerts(desk, asked.speaker))
+    return desk.say(asked.to, await showing.my_alerts(desk, asked.speaker, asked.page))
 
 
 @command("status", "reference", usage="REF", example="status 42")

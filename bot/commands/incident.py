@@ -30,7 +30,7 @@ async def fold(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("timeline", "reference_perhaps_words", usage="REF", example="timeline 42", roles=UNIT_OR_PSW, private=True)
 async def timeline(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The audit of a case in words, a page at a time."""
-    return desk.say(asked.to, await trail(desk, asked.speaker, asked.ref, asked.words))
+    return desk.say(asked.to, await trail(desk, asked.speaker, asked.ref, asked.words, asked.page))
 
 
 @command(

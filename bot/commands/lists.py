@@ -1,6 +1,5 @@
 """Commands that list, for the PSW and the Unit: cases, find, overdue, due, and the table of cases."""
 
-from bot.card_data import number_of
 from bot.commands.psw import PSW_AND_UNIT
 from bot.commands.registry import Asked, command
 from dialogs import board, case_table, finding, limit_list
@@ -24,7 +23,7 @@ def narrows(desk: Desk, words: str) -> bool:
 )
 async def cases(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The board: cases by what must happen today. Source: product.md."""
-    return desk.say(asked.to, board.cases(desk, asked.words, _page(asked), private=asked.private))
+    return desk.say(asked.to, board.cases(desk, asked.words, asked.page, private=asked.private))
 
 
 @command(
@@ -42,10 +41,18 @@ async def cases_csv(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, case_table.offer(desk, asked.words))
 
 
-@command("find", "words", usage="WORDS", example="find 42", roles=PSW_AND_UNIT, group="lists")
+@command(
+    "find",
+    "words",
+    usage="WORDS",
+    example="find 42",
+    roles=PSW_AND_UNIT,
+    hides=finding.may_be_record,
+    group="lists",
+)
 async def find(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Look for cases by reference, area, stage or record id."""
-    return desk.say(asked.to, finding.find(desk, asked.words, _page(asked), private=asked.private))
+    return desk.say(asked.to, finding.find(desk, asked.words, asked.page, private=asked.private))
 
 
 @command(
@@ -59,7 +66,7 @@ async def find(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 )
 async def overdue(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Every limit that has passed and is not done."""
-    return desk.say(asked.to, limit_list.overdue(desk, asked.words, _page(asked), private=asked.private))
+    return desk.say(asked.to, limit_list.overdue(desk, asked.words, asked.page, private=asked.private))
 
 
 def is_due(desk: Desk, words: str) -> bool:
@@ -78,12 +85,7 @@ def is_due(desk: Desk, words: str) -> bool:
 )
 async def due(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The limits that end today, this week, or on a day."""
-    return desk.say(asked.to, limit_list.due(desk, asked.words, _page(asked), private=asked.private))
-
-
-def _page(asked: Asked) -> int:
-    """The page that a button asks for."""
-    return number_of(asked.pressed, "page") or 1
+    return desk.say(asked.to, limit_list.due(desk, asked.words, asked.page, private=asked.private))
 
 
 LISTS = (cases, cases_csv, find, overdue, due)

@@ -11,7 +11,7 @@ from state.roles import HELD
 @command("waiting", "perhaps_number", usage="[page]", example="waiting", private=True, group="today")
 async def waiting(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What waits for this person. Whoever is named to write a report may hold no role besides."""
-    found = await to_do.waiting(desk, asked.speaker, int(asked.words or 1))
+    found = await to_do.waiting(desk, asked.speaker, int(asked.words or asked.page))
     if found.card is None and not desk.directory.holds_any(asked.speaker, HELD):
         return desk.say(asked.to, Message(say("refused.no_role")))
     return desk.say(asked.to, found)
@@ -23,6 +23,7 @@ async def waiting(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     usage="@person until DATE",
     example="deputy @Ruth Adeyemi until Friday",
     roles=HELD,
+    private=True,
     group="people",
 )
 async def deputy(desk: Desk, asked: Asked) -> tuple[Owed, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from bot.card_data import number_of
 from bot.incoming import Incoming
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.reading import is_record
@@ -46,9 +47,14 @@ class Asked:
         return self.incoming.data or {}
 
     @property
+    def page(self) -> int:
+        """The page that a button asks for; the first where it was typed."""
+        return number_of(self.pressed, "page") or 1
+
+    @property
     def private(self) -> bool:
         """Whether nobody else hears the answer."""
-        return self.incoming.scope == "personal"
+        return self.to.startswith("person:")
 
 
 Fits = Callable[[Desk, str], bool]
@@ -65,10 +71,10 @@ async def in_turn(
 
 @dataclass(frozen=True)
 class Command:
-    """A command. No `roles` means everyone; `private` ones are only answered in personal chat; those that are not
-    `listed` stand on buttons alone. `fits` says whether words after the name can be nothing but its argument. Those
-    that are `asks` end with the question that is open; `in_channels` says whether they are of use there,
-    and `group` with what else help lists them."""
+    """A command. No `roles` means everyone; `private` ones are only answered in personal chat, others are where `hides`
+    says so of the words after the name; those that are not `listed` stand on buttons alone. `fits` says whether those
+    words can be nothing but its argument. Those that are `asks` end with the question that is open; `in_channels` says
+    whether they are of use there, and `group` with what else help lists them."""
 
     name: str
     shape: Shape
@@ -82,6 +88,7 @@ class Command:
     asks: bool = False
     in_channels: bool = True
     group: Group = "case"
+    hides: Callable[[str], bool] = lambda words: False  # noqa: ARG005
 
     @property
     def summary(self) -> str:
@@ -107,10 +114,11 @@ def command(
     asks: bool = False,
     in_channels: bool = True,
     group: Group = "case",
+    hides: Callable[[str], bool] = lambda words: False,  # noqa: ARG005
 ) -> Callable[[Handler], Command]:
     """Make the function below the handler of a command."""
     return lambda handler: Command(
-        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels, group
+        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels, group, hides
     )
 
 

@@ -18,6 +18,7 @@ def is_period(desk: Desk, words: str) -> bool:
     example="trends last quarter",
     roles=COUNTS,
     fits=is_period,
+    hides=asking.is_file,
     group="lists",
 )
 async def trends(desk: Desk, asked: Asked) -> tuple[Owed, ...]:

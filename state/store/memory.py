@@ -1,12 +1,13 @@
 """The store that forgets: for tests and for trying things out."""
 
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 
 from state.documents import Document, Key, key_of
 from state.index import Row
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 from state.store.alone import Alone
 from state.store.codec import Record, from_record, to_record
 from state.store.locks import Locks
@@ -69,6 +70,10 @@ class MemoryStore(Alone):
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """How many cases or limits fit a query, and a part of them."""
         return self._rows.look(query, start, stop)
+
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
+        return self._rows.merge(queries, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

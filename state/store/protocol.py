@@ -7,7 +7,7 @@ from typing import Protocol
 
 from state.documents import Document, Key
 from state.index import Row
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 
 
 class Conflict(Exception):
@@ -52,6 +52,10 @@ class Reader(Protocol):
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """How many cases or limits fit a query, and of those, in its order, the part from `start` to before `stop`; to
         the end where that is None. From the index alone."""
+
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`.
+        From the index alone."""
 
     def due(self, now: datetime) -> Iterable[Key]:
         """The keys of the documents whose row is `due` by then, the earliest first. Reads no document."""

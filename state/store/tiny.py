@@ -1,7 +1,7 @@
 """The embedded store: one small TinyDB database for each document, in a folder that one process owns."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -11,7 +11,7 @@ from typing import BinaryIO, TypeVar
 
 from state.documents import Document, Key, key_of
 from state.index import Row
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 from state.store.alone import Alone
 from state.store.disk import Mark, mark_of, name_of_file, sync_folder
 from state.store.files import read_document, write_document
@@ -93,6 +93,10 @@ class TinyReader:
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """How many cases or limits fit a query, and a part of them."""
         return self._rows.look(query, start, stop)
+
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
+        return self._rows.merge(queries, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

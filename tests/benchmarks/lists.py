@@ -14,8 +14,10 @@ from itertools import cycle
 
 from bot.cards import card_of
 from state.case import Case, Finding, Run, Step
+from state.documents import key_of
 from state.index import row_of
-from state.limit import Limit
+from state.limit import End, Limit
+from state.store.codec import to_record
 from state.store.shelves import Shelves
 from tests.stage import NOW, Stage
 
@@ -37,6 +39,9 @@ ASKED = (
     ("overdue", 1),
     ("due week", 1),
     ("due week east", 2),
+    ("waiting", 1),
+    ("waiting", 3),
+    ("my alerts", 1),
 )
 AREAS = ("east", "north", "south", "west")
 STATES = (("alert", "with_area_ad"), ("alert", "with_unit"), ("rapid_review", "convened"), ("alert", "closed"))
@@ -50,20 +55,31 @@ def case(n: int, like: Case) -> Case:
     run = Run(process, 1, state, steps=(Step("any", opened, "joe", "author", "new", state, entry=1),))
     due = date(2026, 11, 1) + timedelta(days=n % 90)
     limits = () if state == "closed" else (Limit("area_ad_approval", None, None, process, 1, due),)
+    ends = tuple(End(limit.process, limit.key, limit.due) for limit in limits)
     found = (Finding("notify_national_panel", None, None, (), (), ()),) if n % 3 else ()
     number = f"NTK-{opened.year}-{n:06}"
     return replace(
-        like, ref=number, draft=f"d{n}", area=AREAS[n % 4], opened=opened, runs=(run,), limits=limits, findings=found
+        like,
+        ref=number,
+        draft=f"d{n}",
+        area=AREAS[n % 4],
+        opened=opened,
+        runs=(run,),
+        limits=limits,
+        ends=ends,
+        findings=found,
     )
 
 
 async def stage_of(size: int) -> Stage:
-    """The whole product over so many cases, which are indexed and never read."""
+    """The whole product over so many cases; those of a page of `waiting` are read, of the others nothing is."""
     stage = Stage()
     await stage.alert_sent()
     like = await stage.case()
     for n in range(2, size + 1):
-        stage.store._rows.put(case(n, like))
+        one = case(n, like)
+        stage.store._rows.put(one)
+        stage.store._records[key_of(one)] = to_record(one)
     return stage
 
 

@@ -1,13 +1,13 @@
 """Documents in PostgreSQL, to look at: beside whoever serves from them, or as half of a process that does."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from state.documents import Document, Key
 from state.index import Row
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 from state.record_hash import OF_THIS_PROCESS
 from state.store.folder import place_of
 from state.store.postgres import documents
@@ -93,6 +93,10 @@ class PostgresReader:
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """How many cases or limits fit a query, and a part of them."""
         return self._mirror.rows.look(query, start, stop)
+
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
+        return self._mirror.rows.merge(queries, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

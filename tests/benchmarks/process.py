@@ -27,7 +27,7 @@ class Process:
     def __init__(self, *program: str, **env: str) -> None:
         self.port = free_port()
         full = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(self.port), **env}
-        self._said = tempfile.TemporaryFile()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as the process
         self._process = subprocess.Popen(
             [sys.executable, *program], cwd=ROOT, env=full, stdout=self._said, stderr=self._said
         )

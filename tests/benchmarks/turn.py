@@ -86,9 +86,9 @@ def _rates(loads: Sequence[Load]) -> list[float]:
 
 
 def _look_at_what_is_stored(folder: Path) -> None:
-    """What was told is there: everybody who spoke has an alert that waits to be sent, most of them a whole one."""
+    """What was told is there: everybody who spoke has begun an alert, and some told a whole one."""
     sealing = Sealing((KEY,))
     found = [read_document(folder, path, sealing) for path in paths(folder, "person")]
     drafts = [person.draft for person in found if isinstance(person, Person) and person.address]
     assert all(drafts)
-    assert sum(draft is not None and "safety_now" in draft.answers.shared for draft in drafts) > len(drafts) / 2
+    assert any(draft and "safety_now" in draft.answers.shared for draft in drafts)

@@ -46,11 +46,11 @@ class Speaker(Conversation):
         self.transport.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         return await self._waits
 
-    def heard(self, head: bytes, body: bytes) -> None:
+    def heard(self, head: bytes, body: bytes) -> None:  # noqa: ARG002
         """The answer."""
         self._waits.set_result(int(head.split(b" ", 2)[1]))
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         """Nobody waits for ever."""
         if hasattr(self, "_waits") and not self._waits.done():
             self._waits.set_exception(ConnectionResetError())
@@ -67,7 +67,7 @@ class Taker(Conversation):
         super().connection_made(transport)
         Taker.connections += 1
 
-    def heard(self, head: bytes, body: bytes) -> None:
+    def heard(self, head: bytes, body: bytes) -> None:  # noqa: ARG002
         """Something that a bot said; or somebody asks for the counts, which is no connection of a bot."""
         if head.startswith(b"GET "):
             Taker.connections -= 1

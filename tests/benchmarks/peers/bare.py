@@ -15,7 +15,7 @@ SESSION = web.AppKey("session", aiohttp.ClientSession)
 def keeper(file: str) -> Callable[[str, bytes], object]:
     """Writes durably; nothing where there is no file."""
     if not file:
-        return lambda conversation, body: None
+        return lambda *_: None
     database = sqlite3.connect(file, isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")  # the log is on the disk before a write returns

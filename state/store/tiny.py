@@ -13,9 +13,11 @@ from state.documents import Document, Key, key_of
 from state.index import Row
 from state.listing import Found, Query
 from state.store.alone import Alone
-from state.store.disk import Mark, mark_of, name_of_file, sync_folder
+from state.store.codec import from_record
+from state.store.disk import name_of_file, sync_folder
 from state.store.files import read_document, write_document
 from state.store.folder import path_of, paths, see_version, see_whole
+from state.store.kept import Kept
 from state.store.lockfile import own
 from state.store.locks import Locks
 from state.store.protocol import Conflict, Damaged, Locked, Unfit
@@ -56,7 +58,7 @@ class TinyReader:
         self._folder, self._sealing = folder, sealing
         self._rows = Rows()
         self._damaged: frozenset[str] = frozenset()
-        self._written: dict[Path, tuple[Mark, int]] = {}  # what a file was known by, and the revision that it held
+        self._kept = Kept()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         first, locked = "", 0
         for path in paths(folder, *kinds):
@@ -76,7 +78,9 @@ class TinyReader:
 
     async def load(self, key: Key) -> Document | None:
         """The document, or None. Raises Damaged."""
-        return await self._in_thread(lambda: self._read(path_of(self._folder, key)))
+        path = path_of(self._folder, key)
+        kept = self._kept.at_rest(path)
+        return from_record(kept, name_of_file(path)) if kept else await self._in_thread(lambda: self._read(path))
 
     def row(self, key: Key) -> Row | None:
         """The index row of one document."""
@@ -140,11 +144,11 @@ class TinyStore(TinyReader, Alone):
 
     async def save(self, document: Document) -> Document:
         """Write a document durably. Raises Conflict, Damaged, ValueError, and OSError when the disk fails."""
-        return await self._in_thread(lambda: self._write(document))
+        return await self._changing(document, self._write)
 
     async def remove(self, document: Document) -> None:
         """Remove a document durably. Raises Conflict, Damaged, and OSError when the disk fails."""
-        await self._in_thread(lambda: self._remove(document))
+        await self._changing(document, self._remove)
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""
@@ -154,6 +158,14 @@ class TinyStore(TinyReader, Alone):
         """Finish what was begun and let the folder go."""
         await super().close()
         self._held.close()
+
+    async def _changing(self, document: Document, change: Callable[[Document], T]) -> T:
+        """Whoever loads it waits until it is done, even where nobody waits for the change itself any more."""
+        path = path_of(self._folder, key_of(document))
+        self._kept.begin(path)
+        done = self._thread.submit(change, document)
+        done.add_done_callback(lambda _: self._kept.end(path))
+        return await asyncio.wrap_future(done)
 
     def _read(self, path: Path) -> Document | None:
         document = super()._read(path)
@@ -168,10 +180,9 @@ class TinyStore(TinyReader, Alone):
         stored = self._revision(path)
         if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
-        write_document(path, saved, self._sealing)
-        if mark := mark_of(path):
-            self._written[path] = (mark, saved.revision)
+        record = write_document(path, saved, self._sealing)
         self._rows.put(saved)
+        self._kept.put(path, record)
         return saved
 
     def _remove(self, document: Document) -> None:
@@ -181,13 +192,12 @@ class TinyStore(TinyReader, Alone):
             raise Conflict(f"the {key.kind} was saved in between")
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
-        self._written.pop(path, None)
+        self._kept.drop(path)
         self._rows.drop(key)
 
     def _revision(self, path: Path) -> int:
-        """The revision that is stored; a file that is still the one that was written here is not read for that."""
-        mark, revision = self._written.get(path, (None, 0))
-        if mark is not None and mark == mark_of(path):
-            return revision
+        """The revision that is stored."""
+        if kept := self._kept.get(path):
+            return int(kept["document"]["revision"])
         stored = self._read(path)
         return stored.revision if stored else 0

@@ -7,12 +7,20 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import turn
+from dialogs.wording import speak_for
+from state.profile_file import load_profile
+from tests.benchmarks import assessing, dates, heartbeat, lists, save, start, turn
 from tests.benchmarks.measure import Row
 from tests.benchmarks.table import page, written
 
 BENCHES: dict[str, Callable[[], Awaitable[Sequence[Row]]]] = {
     "turn": turn.rows,
+    "save": save.rows,
+    "start": start.rows,
+    "sweep": heartbeat.rows,
+    "lists": lists.rows,
+    "assess": assessing.rows,
+    "dates": dates.rows,
 }
 OUT = Path("dist/bench.json")
 
@@ -33,6 +41,7 @@ def main() -> int:
     if unknown := [name for name in wanted if name not in BENCHES]:
         print(f"There is no benchmark {' '.join(unknown)}. There are: {' '.join(BENCHES)}", file=sys.stderr)
         return 2
+    speak_for(load_profile())
     found = asyncio.run(measured(wanted))
     print(page(found))
     OUT.parent.mkdir(exist_ok=True)

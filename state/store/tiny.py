@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from state.store.disk import name_of_file, sync_folder
 from state.store.files import read_document, write_document
 from state.store.folder import path_of, paths, see_version, see_whole
 from state.store.kept import Kept
+from state.store.lanes import Lanes
 from state.store.lockfile import own
 from state.store.locks import Locks
 from state.store.protocol import Conflict, Damaged, Locked, Unfit
@@ -51,15 +51,15 @@ def read_only(folder: Path, sealing: Sealing = PLAIN, *kinds: str) -> "TinyReade
 
 
 class TinyReader:
-    """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
+    """Documents in files. All that is done with one of them happens in order, so the index never lags behind."""
 
     def __init__(self, folder: Path, sealing: Sealing, *kinds: str) -> None:
         """Raises Unfit when documents need a key that is not there."""
         self._folder, self._sealing = folder, sealing
         self._rows = Rows()
-        self._damaged: frozenset[str] = frozenset()
+        self._damaged: set[str] = set()
         self._kept = Kept()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._lanes = Lanes()
         first, locked = "", 0
         for path in paths(folder, *kinds):
             try:
@@ -80,7 +80,9 @@ class TinyReader:
         """The document, or None. Raises Damaged."""
         path = path_of(self._folder, key)
         kept = self._kept.at_rest(path)
-        return from_record(kept, name_of_file(path)) if kept else await self._in_thread(lambda: self._read(path))
+        if kept:
+            return from_record(kept, name_of_file(path))
+        return await asyncio.wrap_future(self._lanes.submit(path, lambda: self._read(path)))
 
     def row(self, key: Key) -> Row | None:
         """The index row of one document."""
@@ -112,19 +114,16 @@ class TinyReader:
 
     def shut(self) -> None:
         """The same for the command line, which may block."""
-        self._thread.shutdown()
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        self._lanes.shut()
 
     def _read(self, path: Path) -> Document | None:
         name = name_of_file(path)
         try:
             document = read_document(self._folder, path, self._sealing)
         except Damaged:
-            self._damaged |= {name}
+            self._damaged.add(name)
             raise
-        self._damaged -= {name}
+        self._damaged.discard(name)
         if document is not None:
             self._rows.put(document)
         return document
@@ -163,7 +162,7 @@ class TinyStore(TinyReader, Alone):
         """Whoever loads it waits until it is done, even where nobody waits for the change itself any more."""
         path = path_of(self._folder, key_of(document))
         self._kept.begin(path)
-        done = self._thread.submit(change, document)
+        done = self._lanes.submit(path, lambda: change(document))
         done.add_done_callback(lambda _: self._kept.end(path))
         return await asyncio.wrap_future(done)
 

@@ -14,7 +14,9 @@ from tests.stage import NOW
 WORDS = (
     "today", "yesterday", "yesterday at 4pm", "last night", "this morning", "Monday", "last Friday at noon",
     "Good Friday", "3 November", "3/11/2026", "03.11.26 16:30", "2026-11-03", "2026-11-03T09:05",
-    "the 3rd of November at half past six", "two days ago", "three weeks ago", "an hour ago", "half past six yesterday", "midday on Friday", "approx 4pm",
+    "the 3rd of November at half past six",
+    "two days ago", "three weeks ago", "an hour ago", "half past six yesterday",
+    "midday on Friday", "approx 4pm",
     "bank holiday", "christmas eve", "not a date at all", "between Monday and Wednesday", "04/13/2026", "5", "may",
 )  # fmt: skip
 TIMES = 20

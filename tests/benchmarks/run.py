@@ -9,12 +9,13 @@ from pathlib import Path
 
 from dialogs.wording import speak_for
 from state.profile_file import load_profile
-from tests.benchmarks import assessing, dates, heartbeat, lists, save, start, turn
+from tests.benchmarks import assessing, dates, heartbeat, lists, save, start, tokens, turn
 from tests.benchmarks.measure import Row
 from tests.benchmarks.table import page, written
 
 BENCHES: dict[str, Callable[[], Awaitable[Sequence[Row]]]] = {
     "turn": turn.rows,
+    "tokens": tokens.rows,
     "save": save.rows,
     "start": start.rows,
     "sweep": heartbeat.rows,

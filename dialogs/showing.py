@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogs.case_card import task_buttons
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title, next_step, stage
@@ -16,7 +17,7 @@ from state.case import Case
 from state.documents import Key
 from state.index import Row
 from state.message import Button, Card, Message, Section
-from state.people import may_read
+from state.people import may_read, ways
 
 LISTED = 20
 """So many cases stand on one list."""
@@ -52,7 +53,16 @@ async def details(desk: Desk, person: str, ref: str) -> Message:
             return Message(say("retention.purged", ref=ref, day=day(case.purged.date())))
         await desk.read_by(case, person, may_read(desk.directory, person, case) or "")
     answers = details_of(case.current, case_title(desk, case))
-    return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case, await names(desk, case)))))
+    sections = (*answers.sections, *recorded(desk, case, await names(desk, case)))
+    return Message(card=replace(answers, sections=sections, buttons=_what_is_asked(desk, case, person)))
+
+
+def _what_is_asked(desk: Desk, case: Case, person: str) -> tuple[Button, ...]:
+    """What the reader is waited for to do with the alert: once it is read, the decision is at hand."""
+    alert = case.origin
+    roles = desk.engine.processes[alert.process].awaits.get(alert.state, ())
+    awaited = any(next(ways(desk.directory, person, role, case, alert), None) for role in roles)
+    return task_buttons(desk, case, person, alert) if awaited else ()
 
 
 async def my_alerts(desk: Desk, person: str) -> Message:

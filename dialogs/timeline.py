@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from math import ceil
 
-from dialogs.announce import happened
 from dialogs.clock_words import day
 from dialogs.desk import Desk
-from dialogs.facts import case_title, deadline_of, role_title
+from dialogs.facts import case_title, deadline_of, happened, role_title
 from dialogs.wording import say
 from state.audit import Entry
 from state.case import Case, Run

@@ -78,7 +78,7 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
                 due=_utc(document.due),
                 digested=document.digested,
                 requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
-                records=records_in(document.draft.answers, secret) if document.draft else frozenset(),
+                records=frozenset(id for draft in document.drafts for id in records_in(draft.answers, secret)),
             )
         case Edition():
             return replace(row, edition=document)

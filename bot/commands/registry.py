@@ -22,6 +22,9 @@ Shape = Literal[
     "perhaps_words",
     "perhaps_number",
 ]
+Group = Literal["alert", "today", "case", "lists", "documents", "people", "settings"]
+"""What somebody wants to do, by which help lists the commands."""
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -64,7 +67,8 @@ async def in_turn(
 class Command:
     """A command. No `roles` means everyone; `private` ones are only answered in personal chat; those that are not
     `listed` stand on buttons alone. `fits` says whether words after the name can be nothing but its argument. Those
-    that are `asks` end with the question that is open; `in_channels` says whether they are of use there."""
+    that are `asks` end with the question that is open; `in_channels` says whether they are of use there,
+    and `group` with what else help lists them."""
 
     name: str
     shape: Shape
@@ -77,6 +81,7 @@ class Command:
     fits: Fits = lambda desk, words: False  # noqa: ARG005
     asks: bool = False
     in_channels: bool = True
+    group: Group = "case"
 
     @property
     def summary(self) -> str:
@@ -101,10 +106,11 @@ def command(
     fits: Fits = lambda desk, words: False,  # noqa: ARG005
     asks: bool = False,
     in_channels: bool = True,
+    group: Group = "case",
 ) -> Callable[[Handler], Command]:
     """Make the function below the handler of a command."""
     return lambda handler: Command(
-        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels
+        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels, group
     )
 
 

@@ -6,7 +6,7 @@ from bot.cards import card_of
 from bot.cards.size import CARD, size
 from state.message import Card
 from state.people import Directory, Member
-from tests.stage import AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
+from tests.stage import ALERT, AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
 
 REF = "NTK-2026-0001"
 
@@ -225,3 +225,40 @@ async def test_of_two_of_one_name_the_deputy_is_neither() -> None:
     stage.people = Directory({**PEOPLE.members, "mib": Member("mib", "Mia Brookes", ("manager",), ("west",))})
     assert "I need the name of one person" in await stage.says("ada", "deputy Mia until Friday")
     assert "Mia Brook acts for you" in await stage.says("ada", "deputy Mia Brook until Friday")
+
+
+ARRANGED = (*ALERT[:15], "it's booked for tomorrow", "yes", "police, health", *ALERT[16:])
+"""The alert says that a Strategy Discussion is arranged."""
+
+
+async def test_of_a_discussion_that_is_said_to_be_arranged_the_day_is_asked() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent(told=ARRANGED)
+    assert "Once the alert is sent, I ask the Service Manager to record for when." in stage.all(AUTHOR)
+    assert "If it is arranged already, please tell me for when." in stage.all("mia")
+    assert "no date is recorded yet" in await stage.says("mia", "status 1")
+    assert "Is this right?" in await stage.says("mia", "do 1 arrange it's booked for tomorrow at 10am")
+    await stage.says("mia", "yes")
+    assert "A Strategy Discussion is arranged" in await stage.says("mia", "status 1")
+
+
+async def test_whoever_records_a_decision_for_another_is_told_so() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    assert "[Record decision: notify]" in await stage.says("pat", "status 1")
+    assert "Why has the Corporate Director decided to notify?" in await stage.presses("pat", "Record decision: notify")
+    await stage.says("pat", "The test is met.")
+    assert "You record this for whoever decided." in await stage.says("pat", "The Executive meets on Friday.")
+
+
+async def test_whoever_has_read_the_whole_alert_finds_what_is_asked_of_them_at_its_end() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    read = await stage.presses("ada", "Read the alert")
+    assert read.rstrip().endswith("[Approve and forward] [Return]")
+    assert "A Strategy Discussion is needed (noted by me, Monday 23 November 2026, 14:20)" in read
+    assert "the clock" not in read
+    assert "[Approve and forward]" not in await stage.says("mia", "details 1")
+    await stage.presses("ada", "Approve and forward")
+    assert "[Approve and forward]" not in await stage.says("ada", "details 1")
+    assert "[Assess]" in await stage.says("pat", "details 1")

@@ -11,7 +11,6 @@ from tests.e2e.walking import PRIVATELY, Asked, acts_as, submit_one
 
 ONLY = "Only this role can use that command"
 HELD = "That command is for people who hold a role here"
-PACE = 1500  # milliseconds: whoever speaks faster than a person can is asked to wait
 UNSEEN = "I cannot find NTK-2026-0001"
 
 MAY: tuple[Asked, ...] = (
@@ -123,7 +122,6 @@ def test_in_a_channel(client: Client, role: str, slash: str, rows: tuple[Asked, 
     for line, hears, here in rows:
         client.mentions(slash + line)
         client.hears_below(slash + line, hears if here is ... else here)
-        client.page.wait_for_timeout(PACE)
     client.open("Personal")
     client.sees(*(hears for _, hears, here in rows if here == PRIVATELY))
 

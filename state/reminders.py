@@ -117,8 +117,10 @@ def _snooze(case: Case, limit: Running, person: str) -> Snooze | None:
 
 
 def _wakings(world: World, case: Case, limit: Running) -> list[Step]:
+    """Where snoozes end. One that ended while the limit did not run wakes nobody when it runs again."""
     snoozes = {s.person: s for s in case.snoozes if s.limit == limit.limit.name}
-    return [_waking(world, limit, snooze) for snooze in snoozes.values()]
+    wakings = (_waking(world, limit, snooze) for snooze in snoozes.values())
+    return [step for step in wakings if step.at > limit.since]
 
 
 def _waking(world: World, limit: Running, snooze: Snooze) -> Step:

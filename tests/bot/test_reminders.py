@@ -102,6 +102,14 @@ async def test_nobody_is_reminded_to_decide_on_an_alert_that_they_wrote() -> Non
     ]  # fmt: skip
 
 
+async def test_whoever_deputises_for_the_author_is_not_asked_to_decide_though_they_may_do_something_else() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent("ada")
+    await stage.says("ada", "deputy Sam Ford until Friday")
+    await stage.comes("2026-11-24T10:00")
+    assert told(stage, about=APPROVAL) == ["Tue 24 Nov 09:00 pat"]
+
+
 async def test_the_deputy_is_reminded_and_told_for_whom() -> None:
     stage = await sent()
     await stage.says("ada", "deputy Mia Brook until Tuesday")
@@ -269,6 +277,26 @@ async def test_a_snooze_that_ends_at_night_waits_for_the_morning() -> None:
     await stage.says("uma", "snooze 1 until today 22:00")
     await stage.comes("2026-11-27T08:59")
     assert told(stage, about=PANEL)[2:] == ["Fri 27 Nov 08:30 uma"]
+
+
+async def test_a_snooze_that_ended_while_the_limit_did_not_run_wakes_nobody_later() -> None:
+    stage = await sent()
+    for who, says in (
+        ("uma", "do 1 panel_notification.recommend choice: notify; rationale: The test is met."),
+        ("cor", "do 1 decide_notify rationale: I agree."),
+        ("cor", "The harm is plain, whatever the Executive says."),
+        ("uma", "do 1 record_notified reference: P-1; sent_at: 2026-11-23T14:20"),
+        ("pat", "do 1 agency_summary.appoint Sam Ford"),
+        ("pat", "do 1 agree_parameters text: The health visitor, in person."),
+    ):
+        await stage.says(who, says)
+    await stage.says("sam", "snooze 1 until tomorrow 17:00")
+    await stage.says("sam", "do 1 agency_summary.send_to_psw")
+    await stage.comes("2026-11-24T20:00")
+    await stage.says("pat", "do 1 agency_summary.send_back reason: A chronology would help us.")
+    await stage.comes("2026-11-25T12:00")
+    assert (await stage.case()).snoozes[-1].person == "sam"
+    assert [row for row in told(stage) if "sam" in row] == []
 
 
 async def test_the_audit_says_in_which_role_somebody_put_it_off_or_is_on_it_and_for_whom() -> None:

@@ -136,12 +136,14 @@ class Commands:
 
     def __init__(self, *groups: Iterable[Command]) -> None:
         self.by_name = {command.name: command for group in groups for command in group}
+        longest_first = sorted(self.by_name, key=len, reverse=True)
+        self._names = {name: re.compile(rf"{re.escape(name)}(?:\s|$)", re.IGNORECASE) for name in longest_first}
 
     def find(self, text: str, year: int) -> Given | None:
         """The command that a whole message is, if it is one. A longer name wins over a shorter one."""
         plain = _plain(text)
-        for name in sorted(self.by_name, key=len, reverse=True):
-            if re.match(rf"{re.escape(name)}(?:\s|$)", plain, re.IGNORECASE):
+        for name, beginning in self._names.items():
+            if beginning.match(plain):
                 given = _given(self.by_name[name], _after(text, name), year)
                 if given:
                     return given

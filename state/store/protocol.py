@@ -102,6 +102,9 @@ class Store(Reader, Protocol):
     def owns(self, post: str) -> bool:
         """Whether this process is the one to deliver a post: it made it, or was first to inherit from what is gone."""
 
+    def processes(self) -> int:
+        """How many processes serve from the store now, this one among them: they share what Teams takes."""
+
     def tell(self, heard: Heard) -> None:
         """Have it told of each document that another process changed, from now on."""
 

@@ -38,5 +38,6 @@ def test_a_stage_that_stands_alone_names_its_process(process: str, state: str) -
 def test_one_of_several_keeps_its_number_and_its_child() -> None:
     steps = (Step("any", NOW, "pat", "psw", NEW, "needed", entry=1),)
     runs = [Run("strategy_discussion", key, "needed", steps=steps, child=child) for key, child in ((1, None), (2, 2))]
-    assert as_heading(runs[0]) == "A Strategy Discussion is needed"
-    assert as_heading(runs[1]) == f"{process_name(runs[1])}: A Strategy Discussion is needed"
+    needed = say("stage.strategy_discussion.needed")
+    assert as_heading(runs[0]) == needed
+    assert as_heading(runs[1]) == f"{process_name(runs[1])}: {needed}"

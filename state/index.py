@@ -1,7 +1,7 @@
 """What is known of a document without opening it. A cache: always computed from the document itself."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from state.anchor import Anchor, Head
 from state.case import Case
@@ -17,12 +17,11 @@ from state.record_hash import OF_THIS_PROCESS, records_in
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of the index. Fields that do not apply to the kind of document are empty.
 
-    `due` is the moment, in UTC, at which time may have brought something about in it; `moved` are the moments of the
-    latest step of each process.
+    `seq` is the highest sequence number of its posts; `due` is the moment, in UTC, at which time may have brought
+    something about in it; `moved` are the moments of the latest step of each process.
     """
 
     key: Key
@@ -56,22 +55,23 @@ class Row:
     findings: tuple[str, ...] = ()
     closed: datetime | None = None  # since when nothing is owed in a case
     named: tuple[str, ...] = ()  # for each of `states`, whom the process names; empty where nobody
+    seq: int = 0
 
 
 def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
     """The index row of a document; `secret` is the one under which this index knows record ids."""
     waiting = [p for p in document.posts if p.owed]
     since = min((p.created for p in waiting), default=None)
-    row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since)
+    seq = max((p.seq for p in document.posts), default=0)
+    row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since, seq=seq)
     match document:
         case Case():
             return _of_case(row, document, secret)
         case Channel():
             reachable = document.address is not None
-            return replace(row, bound=document.bound, reachable=reachable, digested=document.digested)
+            return row._replace(bound=document.bound, reachable=reachable, digested=document.digested)
         case Person():
-            return replace(
-                row,
+            return row._replace(
                 deputy=document.deputy,
                 reachable=document.address is not None and document.unreachable is None,
                 unreachable=document.unreachable is not None,
@@ -81,17 +81,16 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
                 records=records_in(document.draft.answers, secret) if document.draft else frozenset(),
             )
         case Edition():
-            return replace(row, edition=document)
+            return row._replace(edition=document)
         case Journal():
-            return replace(row, head=document.head)
+            return row._replace(head=document.head)
         case Anchor():
-            return replace(row, code=document.code)
+            return row._replace(code=document.code)
 
 
 def _of_case(row: Row, case: Case, secret: bytes) -> Row:
     moved = tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET))
-    return replace(
-        row,
+    return row._replace(
         area=case.area,
         author=case.author,
         draft=case.draft,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from state.index import Row
@@ -13,9 +14,6 @@ from state.processes import PROCESSES, is_open
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a case without a limit stands: behind all the others."""
 
-EVERY = ""
-"""The mark that everything bears."""
-
 REVIEWS = (
     "rapid_review", "agency_summary", "local_review", "management_review", "practitioner_event", "internal_review",
     "child_death", "adult_review", "homicide_review",
@@ -24,21 +22,26 @@ REVIEWS = (
 
 Kind = Literal["open", "closed", "every", "limit"]
 Waits = Literal["waiting", "review", "rest"]
+States = tuple[tuple[str, int, str], ...]
+RARE = ("ref:", "record:")
+"""With these begin the marks that few items bear."""
 
 
 class Item(NamedTuple):
     """A place on a list, in its order: an open case by its next limit, a closed one by its end, every one by its
-    opening, or one limit of a case.
-
-    `marks` are all that it can be asked for by, such as `stage:with_unit`; each stands once more behind the area, and
-    of an open case each of these behind what the case waits for: `waiting/area:east/stage:with_unit`.
-    """
+    opening, or one limit of a case. `common` are marks that it shares with other items."""
 
     at: datetime
     ref: str
     n: int
-    marks: frozenset[str]
+    common: frozenset[str]
+    records: frozenset[str]
     opened: datetime
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """All that it can be asked for by, such as `stage:with_unit`."""
+        return self.common.union((f"ref:{self.ref}",), (f"record:{record}" for record in self.records))
 
 
 @dataclass(frozen=True)
@@ -67,34 +70,31 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
     """Every place that a case takes on lists."""
     if row.key.kind != "case":
         return
-    opened, ref = (row.opened or NEVER).astimezone(UTC), row.key.id
-    going = tuple(state for state in row.states if is_open(state[0], state[2]))
-    marks = _marks(row, row.states if row.closed else going)
-    status = "status:closed" if row.closed else "status:open"
-    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status), opened)
+    opened, ref, records = (row.opened or NEVER).astimezone(UTC), row.key.id, row.records
+    own = (row.area, row.findings)
     if row.closed:
-        yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, opened)
+        marks = _marks(*own, row.states, "status:closed")
+        yield "every", Item(opened, ref, 0, marks, records, opened)
+        yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, records, opened)
         return
-    waits = waits_of(row)
+    marks = _marks(*own, _going(row.states), "status:open", f"waits:{waits_of(row)}")
+    yield "every", Item(opened, ref, 0, marks, records, opened)
     first = min((passes_at(limit.due) for limit in row.limits), default=NEVER)
-    yield "open", Item(first, ref, 0, marks | {f"{waits}/{mark}" for mark in marks}, opened)
+    yield "open", Item(first, ref, 0, marks, records, opened)
     for n, limit in enumerate(row.limits):
-        own = tuple(state for state in row.states if state[:2] == (limit.process, limit.key))
-        yield "limit", Item(passes_at(limit.due), ref, n, _marks(row, own), opened)
+        states = tuple(state for state in row.states if state[:2] == (limit.process, limit.key))
+        yield "limit", Item(passes_at(limit.due), ref, n, _marks(*own, states), records, opened)
 
 
 def keys_of(query: Query) -> frozenset[str]:
-    """The marks that whatever fits a query must bear, as items have them: behind the area where one is asked for."""
-    area = next((f"{mark}/" for mark in query.marks if mark.startswith("area:")), "")
-    others = {mark for mark in query.marks if f"{mark}/" != area}
-    waits = f"{query.waits}/" if query.waits else ""
-    return frozenset(f"{waits}{area}{mark}" for mark in others or {EVERY})
+    """The marks that whatever fits a query must bear."""
+    return query.marks | {f"waits:{query.waits}"} if query.waits else query.marks
 
 
 def waits_of(row: Row) -> Waits:
     """What an open case waits for: somebody to act, a review to end, or nobody. An alert that was assessed waits to be
     closed for as long as anything else goes on, and counts only once it is alone."""
-    going = [(process, state) for process, _, state in row.states if is_open(process, state)]
+    going = [(process, state) for process, _, state in _going(row.states)]
     acting = [one for one in going if one != ("alert", "assessed")] or going
     if any(process not in REVIEWS and _awaited(process, state) for process, state in acting):
         return "waiting"
@@ -109,19 +109,24 @@ def next_limit(row: Row) -> Limit | None:
 def leading(row: Row) -> tuple[str, int, str] | None:
     """The process that a list shows of a case: that of its next limit, or the first in which something is owed."""
     limit = next_limit(row)
-    going = [one for one in row.states if is_open(one[0], one[2])]
+    going = _going(row.states)
     own = [one for one in row.states if limit and one[:2] == (limit.process, limit.key)]
     acting = [one for one in going if (one[0], one[2]) != ("alert", "assessed")]
     return next(iter((*own, *acting, *going, *row.states)), None)
 
 
-def _marks(row: Row, states: tuple[tuple[str, int, str], ...], *more: str) -> frozenset[str]:
-    own = {EVERY, f"ref:{row.key.id}", *more}
-    own |= {f"finding:{finding}" for finding in row.findings} | {f"record:{record}" for record in row.records}
+def _going(states: States) -> States:
+    return tuple(state for state in states if is_open(state[0], state[2]))
+
+
+@lru_cache(maxsize=10_000)
+def _marks(area: str, findings: tuple[str, ...], states: States, *more: str) -> frozenset[str]:
+    """Cases that are alike share one set, which takes many times the room of a case."""
+    marks = {f"area:{area}", *more, *(f"finding:{finding}" for finding in findings)}
     for process, _, state in states:
-        own |= {f"process:{process}", f"stage:{state}", f"stage:{process}.{state}"}
-        own |= {f"awaits:{role}" for role in _awaited(process, state)}
-    return frozenset(own | {f"area:{row.area}/{mark}" for mark in own})
+        marks |= {f"process:{process}", f"stage:{state}", f"stage:{process}.{state}"}
+        marks |= {f"awaits:{role}" for role in _awaited(process, state)}
+    return frozenset(marks)
 
 
 def _awaited(process: str, state: str) -> tuple[str, ...]:

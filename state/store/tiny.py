@@ -1,25 +1,25 @@
 """The embedded store: one small TinyDB database for each document, in a folder that one process owns."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from state.documents import Document, Key, key_of
 from state.index import Row
-from state.listing import Found, Query
 from state.store.alone import Alone
 from state.store.disk import Mark, mark_of, name_of_file, sync_folder
 from state.store.files import read_document, write_document
-from state.store.folder import path_of, paths, see_version, see_whole
+from state.store.folder import marks, path_of, paths, see_version, see_whole
+from state.store.indexed import Indexed
 from state.store.lockfile import own
 from state.store.locks import Locks
+from state.store.notes import Note, Notes
 from state.store.protocol import Conflict, Damaged, Locked, Unfit
-from state.store.rows import Rows
+from state.store.rows import Rows, uncollected
 from state.store.sealing import Sealing
 
 T = TypeVar("T")
@@ -45,27 +45,36 @@ def read_only(folder: Path, sealing: Sealing = PLAIN, *kinds: str) -> "TinyReade
         raise Unfit(f"NTK_DATA: there is no folder {folder}")
     see_version(folder)
     see_whole(folder)
-    return TinyReader(folder, sealing, *kinds)
+    reader = TinyReader(folder, sealing, Rows())
+    for _ in reader.read(paths(folder, *kinds)):
+        pass
+    return reader
 
 
-class TinyReader:
+class TinyReader(Indexed):
     """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
 
-    def __init__(self, folder: Path, sealing: Sealing, *kinds: str) -> None:
-        """Raises Unfit when documents need a key that is not there."""
+    def __init__(self, folder: Path, sealing: Sealing, rows: Rows) -> None:
+        super().__init__(rows)
         self._folder, self._sealing = folder, sealing
-        self._rows = Rows()
         self._damaged: frozenset[str] = frozenset()
-        self._written: dict[Path, tuple[Mark, int]] = {}  # what a file was known by, and the revision that it held
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    def read(self, files: Iterable[Path]) -> Iterator[tuple[str, Row]]:
+        """Read files into the index, and say each that can be read. Raises Unfit when documents need a key that is not
+        there; blocks, so only for the start."""
         first, locked = "", 0
-        for path in paths(folder, *kinds):
+        for path in files:
             try:
-                self._read(path)
+                document = self._read(path)
             except Locked as without:
                 first, locked = first or str(without), locked + 1
             except Damaged:
-                pass
+                continue
+            else:
+                row = self._rows.row(key_of(document)) if document else None
+                if row:
+                    yield name_of_file(path), row
         if locked:
             raise Unfit(f"NTK_KEY: {first} (documents concerned: {locked})")
 
@@ -77,30 +86,6 @@ class TinyReader:
     async def load(self, key: Key) -> Document | None:
         """The document, or None. Raises Damaged."""
         return await self._in_thread(lambda: self._read(path_of(self._folder, key)))
-
-    def row(self, key: Key) -> Row | None:
-        """The index row of one document."""
-        return self._rows.row(key)
-
-    def rows(self, kind: str) -> list[Row]:
-        """The index rows of a kind, in the order of their keys."""
-        return self._rows.rows(kind)
-
-    def record_hash(self, record_id: str) -> str:
-        """How the index knows a record id."""
-        return self._rows.record_hash(record_id)
-
-    def look(self, query: Query, start: int, stop: int | None) -> Found:
-        """How many cases or limits fit a query, and a part of them."""
-        return self._rows.look(query, start, stop)
-
-    def due(self, now: datetime) -> list[Key]:
-        """The documents at which something is due, the earliest first."""
-        return self._rows.due(now)
-
-    def next_due(self) -> datetime | None:
-        """When something is due next."""
-        return self._rows.next_due()
 
     async def close(self) -> None:
         """Finish what was begun."""
@@ -130,9 +115,13 @@ class TinyStore(TinyReader, Alone):
     """The same, for the process that owns the folder: documents can be locked and saved."""
 
     def __init__(self, folder: Path, sealing: Sealing, held: BinaryIO) -> None:
-        super().__init__(folder, sealing)
+        """Raises Unfit when documents need a key that is not there, and OSError."""
         self._held = held
         self._locks = Locks()
+        self._notes = Notes(folder, sealing)
+        self._written: dict[Path, tuple[Mark, int]] = {}  # what a file was known by, and the revision that it held
+        super().__init__(folder, sealing, Rows(self._notes.secret))
+        self._begin(marks(folder))
 
     def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
         """Hold a document for oneself."""
@@ -145,6 +134,19 @@ class TinyStore(TinyReader, Alone):
     async def remove(self, document: Document) -> None:
         """Remove a document durably. Raises Conflict, Damaged, and OSError when the disk fails."""
         await self._in_thread(lambda: self._remove(document))
+
+    def _begin(self, unread: dict[str, Mark]) -> None:
+        """Fill the index with what is noted of files as they are now, and read the others."""
+
+        def noted() -> Iterator[Row]:
+            for note in self._notes.good(unread):
+                del unread[note.name]
+                yield note.row
+
+        with uncollected():
+            self._rows.fill(noted())
+        read = self.read(self._folder / name for name in unread)
+        self._notes.add([Note(name, unread[name], row) for name, row in read])
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""
@@ -169,9 +171,11 @@ class TinyStore(TinyReader, Alone):
         if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
         write_document(path, saved, self._sealing)
-        if mark := mark_of(path):
-            self._written[path] = (mark, saved.revision)
         self._rows.put(saved)
+        mark, row = mark_of(path), self._rows.row(key)
+        if mark and row:
+            self._written[path] = (mark, saved.revision)
+            self._notes.add([Note(name_of_file(path), mark, row)])
         return saved
 
     def _remove(self, document: Document) -> None:
@@ -183,6 +187,7 @@ class TinyStore(TinyReader, Alone):
         sync_folder(path.parent)
         self._written.pop(path, None)
         self._rows.drop(key)
+        self._notes.drop(name_of_file(path))
 
     def _revision(self, path: Path) -> int:
         """The revision that is stored; a file that is still the one that was written here is not read for that."""

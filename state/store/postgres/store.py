@@ -80,7 +80,7 @@ class PostgresStore(PostgresReader):
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""
-        return self._mirror.rows.next_seq()
+        return self._rows.next_seq()
 
     def own_id(self, token: str) -> str:
         """The id of a post that is made here."""

@@ -1,0 +1,150 @@
+"""What is noted of each document beside the documents, so that a start need not open them all: the index as it stood.
+
+A cache, encrypted as the documents are. A note counts only for the very file of which it was made, and for this bot
+with these keys; a document without one is read. So no note need be on the disk before anything else is done.
+"""
+
+import hashlib
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+import state
+from state.index import Row
+from state.record_hash import OF_THIS_PROCESS
+from state.store.columns import from_columns, to_columns
+from state.store.disk import Mark, private, replace_soon
+from state.store.sealing import Sealing
+
+FOLDER = "index"
+_SECRET = f"{FOLDER}/secret"
+SHEETS = [f"{FOLDER}/{number:02x}" for number in range(256)]
+LINES = 32  # on a sheet, until it is written anew
+
+
+class Note(NamedTuple):
+    """The row of the document that a file held, such as "cases/NTK-2026-0042.json", while it was known by a mark."""
+
+    name: str
+    mark: Mark
+    row: Row
+
+
+class _Head(BaseModel):
+    """What stands before the rows of a line: for whom they count, and the files of which they were made."""
+
+    stamp: str
+    names: list[str]
+    marks: list[Mark]
+
+
+class Notes:
+    """Sheets of lines, to which each save adds one. Only for the owner of the folder."""
+
+    def __init__(self, folder: Path, sealing: Sealing) -> None:
+        self._folder, self._sealing = folder, sealing
+        self._lines = Counter[str]()
+        kept = self._kept_secret()
+        self.secret, self._keeps_secret = kept or OF_THIS_PROCESS, bool(kept)
+        self._stamp = hashlib.sha256(_this_bot() + sealing.names.encode() + self.secret).hexdigest()
+
+    def good(self, marks: Mapping[str, Mark]) -> Iterator[Note]:
+        """The notes that count for files as they are now."""
+        for sheet in SHEETS:
+            for note in self._on(sheet).values():
+                if marks.get(note.name) == note.mark:
+                    yield note
+
+    def add(self, notes: Iterable[Note]) -> None:
+        """Add notes; where the disk refuses, the documents are read at the next start."""
+        by_sheet = defaultdict(list)
+        for note in notes:
+            if note.row.edition is None:  # it is in the row whole
+                by_sheet[_sheet_of(note.name)].append(note)
+        with suppress(OSError):
+            self._keep_secret()
+            for sheet, several in by_sheet.items():
+                self._add(sheet, several)
+
+    def drop(self, name: str) -> None:
+        """Leave no note of a document, nor of what it was before."""
+        with suppress(OSError):
+            self._write_anew(_sheet_of(name), {n: note for n, note in self._on(_sheet_of(name)).items() if n != name})
+
+    def _add(self, sheet: str, notes: list[Note]) -> None:
+        if self._lines[sheet] >= LINES or any(note.row.purged for note in notes):
+            self._write_anew(sheet, self._on(sheet) | {note.name: note for note in notes})
+            return
+        with open(self._folder / sheet, "ab", opener=private) as file:
+            file.write(b"\n" + self._sealed(sheet, notes))  # what a full disk cut short before stays a line of its own
+        self._lines[sheet] += 1
+
+    def _write_anew(self, sheet: str, notes: Mapping[str, Note]) -> None:
+        replace_soon(self._folder / sheet, self._sealed(sheet, list(notes.values())))
+        self._lines[sheet] = 1
+
+    def _on(self, sheet: str) -> dict[str, Note]:
+        """The latest notes on a sheet, by the names of their files."""
+        try:
+            lines = (self._folder / sheet).read_bytes().split(b"\n")
+        except OSError:
+            return {}
+        self._lines[sheet] = len(lines)
+        found: dict[str, Note] = {}
+        for line in filter(None, lines):
+            notes = self._opened(sheet, line)
+            found |= {note.name: note for note in notes}
+            if not notes:
+                self._lines[sheet] = LINES  # there is something to clear away
+        return found
+
+    def _sealed(self, sheet: str, notes: list[Note]) -> bytes:
+        head = _Head(stamp=self._stamp, names=[note.name for note in notes], marks=[note.mark for note in notes])
+        rows = to_columns([note.row for note in notes])
+        return self._sealing.to_sealed(head.model_dump_json().encode() + b"\x1f" + rows, sheet)
+
+    def _opened(self, sheet: str, line: bytes) -> list[Note]:
+        try:
+            told, _, rows = (self._sealing.from_sealed(line, sheet) or b"").partition(b"\x1f")
+            head = _Head.model_validate_json(told)
+            if head.stamp != self._stamp:
+                return []
+            return [Note(*one) for one in zip(head.names, head.marks, from_columns(rows), strict=True)]
+        except ValueError:
+            return []
+
+    def _kept_secret(self) -> bytes | None:
+        with suppress(OSError):
+            return self._sealing.from_sealed((self._folder / _SECRET).read_bytes(), _SECRET)
+        return None
+
+    def _keep_secret(self) -> None:
+        if not (self._folder / FOLDER).is_dir():
+            (self._folder / FOLDER).mkdir(mode=0o700)
+        if not self._keeps_secret:
+            replace_soon(self._folder / _SECRET, self._sealing.to_sealed(self.secret, _SECRET))
+            self._keeps_secret = True
+
+
+def forget_notes(folder: Path) -> None:
+    """Leave no notes at all: the next start reads every document."""
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+
+
+def _sheet_of(name: str) -> str:
+    return SHEETS[hashlib.sha256(name.encode()).digest()[0]]
+
+
+@cache
+def _this_bot() -> bytes:
+    """The code by which rows are computed: another version computes its own."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(state.__path__[0]).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()

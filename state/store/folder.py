@@ -10,6 +10,7 @@ from pathlib import Path
 from state.documents import Key
 from state.store.codec import FORMAT
 from state.store.disk import TEMPORARY, Mark, marks_in, replace_whole, sync_folder
+from state.store.notes import forget_notes
 from state.store.protocol import Unfit
 
 _FOLDERS = {
@@ -94,6 +95,7 @@ def finish_restore(folder: Path) -> None:
     restored = folder / RESTORED
     if not restored.exists():
         return
+    forget_notes(folder)
     for name in _FOLDERS.values():
         if (restored / name).exists():
             shutil.rmtree(folder / name, ignore_errors=True)

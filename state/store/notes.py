@@ -5,6 +5,7 @@ with these keys; a document without one is read. So no note need be on the disk 
 """
 
 import hashlib
+import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ from state.store.sealing import Sealing
 
 FOLDER = "index"
 _SECRET = f"{FOLDER}/secret"
-SHEETS = [f"{FOLDER}/{number:02x}" for number in range(256)]
+SHEETS = frozenset(f"{FOLDER}/{number:02x}" for number in range(256))
 LINES = 32  # on a sheet, until it is written anew
 
 
@@ -56,7 +57,8 @@ class Notes:
 
     def good(self, marks: Mapping[str, Mark]) -> Iterator[Note]:
         """The notes that count for files as they are now."""
-        for sheet in SHEETS:
+        there = os.listdir(self._folder / FOLDER) if (self._folder / FOLDER).is_dir() else ()
+        for sheet in SHEETS.intersection(f"{FOLDER}/{name}" for name in there):
             for note in self._on(sheet).values():
                 if marks.get(note.name) == note.mark:
                     yield note
@@ -86,8 +88,11 @@ class Notes:
         self._lines[sheet] += 1
 
     def _write_anew(self, sheet: str, notes: Mapping[str, Note]) -> None:
-        replace_soon(self._folder / sheet, self._sealed(sheet, list(notes.values())))
-        self._lines[sheet] = 1
+        if notes:
+            replace_soon(self._folder / sheet, self._sealed(sheet, list(notes.values())))
+        else:
+            (self._folder / sheet).unlink(missing_ok=True)
+        self._lines[sheet] = min(len(notes), 1)
 
     def _on(self, sheet: str) -> dict[str, Note]:
         """The latest notes on a sheet, by the names of their files."""
@@ -138,7 +143,7 @@ def forget_notes(folder: Path) -> None:
 
 
 def _sheet_of(name: str) -> str:
-    return SHEETS[hashlib.sha256(name.encode()).digest()[0]]
+    return f"{FOLDER}/{hashlib.sha256(name.encode()).hexdigest()[:2]}"
 
 
 @cache

@@ -68,7 +68,7 @@ class Notes:
         by_sheet = defaultdict(list)
         for note in notes:
             if note.row.edition is None:  # it is in the row whole
-                by_sheet[_sheet_of(note.name)].append(note)
+                by_sheet[sheet_of(note.name)].append(note)
         with suppress(OSError):
             self._keep_secret()
             for sheet, several in by_sheet.items():
@@ -77,7 +77,7 @@ class Notes:
     def drop(self, name: str) -> None:
         """Leave no note of a document, nor of what it was before."""
         with suppress(OSError):
-            self._write_anew(_sheet_of(name), {n: note for n, note in self._on(_sheet_of(name)).items() if n != name})
+            self._write_anew(sheet_of(name), {n: note for n, note in self._on(sheet_of(name)).items() if n != name})
 
     def _add(self, sheet: str, notes: list[Note]) -> None:
         if self._lines[sheet] >= LINES or any(note.row.purged for note in notes):
@@ -142,7 +142,8 @@ def forget_notes(folder: Path) -> None:
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
 
-def _sheet_of(name: str) -> str:
+def sheet_of(name: str) -> str:
+    """Where a document is noted, by the name of its file."""
     return f"{FOLDER}/{hashlib.sha256(name.encode()).hexdigest()[:2]}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -17,7 +18,7 @@ from state.store.folder import marks, path_of, paths, see_version, see_whole
 from state.store.indexed import Indexed
 from state.store.lockfile import own
 from state.store.locks import Locks
-from state.store.notes import Note, Notes
+from state.store.notes import Note, Notes, sheet_of
 from state.store.protocol import Conflict, Damaged, Locked, Unfit
 from state.store.rows import Rows, uncollected
 from state.store.sealing import Sealing
@@ -31,7 +32,7 @@ def open_tiny(folder: Path, sealing: Sealing = PLAIN) -> "TinyStore":
     held = own(folder)
     try:
         return TinyStore(folder, sealing, held)
-    except Unfit:
+    except BaseException:
         held.close()
         raise
 
@@ -145,8 +146,10 @@ class TinyStore(TinyReader, Alone):
 
         with uncollected():
             self._rows.fill(noted())
-        read = self.read(self._folder / name for name in unread)
-        self._notes.add([Note(name, unread[name], row) for name, row in read])
+        # Sheet by sheet, so that a start which is cut short need not begin again.
+        read = self.read(self._folder / name for name in sorted(unread, key=sheet_of))
+        for _, several in groupby(read, key=lambda one: sheet_of(one[0])):
+            self._notes.add([Note(name, unread[name], row) for name, row in several])
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""

@@ -110,6 +110,29 @@ async def test_what_was_saved_by_one_that_was_killed_is_noted(folder: Path, read
     await again.close()
 
 
+async def test_a_first_start_that_is_cut_short_is_gone_on_with(
+    folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled(folder)
+    shutil.rmtree(folder / "index")
+    really = tiny.read_document
+
+    def cut_short(folder: Path, path: Path, sealing: Sealing) -> Document | None:
+        if len(reads) == 5:
+            raise KeyboardInterrupt
+        return really(folder, path, sealing)
+
+    monkeypatch.setattr(tiny, "read_document", cut_short)
+    reads.clear()
+    with pytest.raises(KeyboardInterrupt):
+        open_tiny(folder, SEALED)
+    monkeypatch.setattr(tiny, "read_document", really)
+    reads.clear()
+    await open_tiny(folder, SEALED).close()
+    assert len(reads) < 7
+    await agrees(folder)
+
+
 DOES = st.lists(
     st.tuples(st.sampled_from(("case", "person", "channel", "remove", "start", "behind", "tumble")), st.integers(1, 4)),
     max_size=14,

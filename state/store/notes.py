@@ -10,17 +10,13 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
-import state
 from state.index import Row
 from state.record_hash import OF_THIS_PROCESS
-from state.store.columns import from_columns, to_columns
 from state.store.disk import Mark, private, replace_soon
+from state.store.sealed_rows import SealedRows
 from state.store.sealing import Sealing
 
 FOLDER = "index"
@@ -37,14 +33,6 @@ class Note(NamedTuple):
     row: Row
 
 
-class _Head(BaseModel):
-    """What stands before the rows of a line: for whom they count, and the files of which they were made."""
-
-    stamp: str
-    names: list[str]
-    marks: list[Mark]
-
-
 class Notes:
     """Sheets of lines, to which each save adds one. Only for the owner of the folder."""
 
@@ -53,7 +41,7 @@ class Notes:
         self._lines = Counter[str]()
         kept = self._kept_secret()
         self.secret, self._keeps_secret = kept or OF_THIS_PROCESS, bool(kept)
-        self._stamp = hashlib.sha256(_this_bot() + sealing.names.encode() + self.secret).hexdigest()
+        self._sealed_rows = SealedRows(sealing, self.secret)
 
     def good(self, marks: Mapping[str, Mark]) -> Iterator[Note]:
         """The notes that count for files as they are now."""
@@ -110,19 +98,11 @@ class Notes:
         return found
 
     def _sealed(self, sheet: str, notes: list[Note]) -> bytes:
-        head = _Head(stamp=self._stamp, names=[note.name for note in notes], marks=[note.mark for note in notes])
-        rows = to_columns([note.row for note in notes])
-        return self._sealing.to_sealed(head.model_dump_json().encode() + b"\x1f" + rows, sheet)
+        made_of = [[note.name, note.mark] for note in notes]
+        return self._sealed_rows.to_stored(sheet, made_of, [note.row for note in notes])
 
     def _opened(self, sheet: str, line: bytes) -> list[Note]:
-        try:
-            told, _, rows = (self._sealing.from_sealed(line, sheet) or b"").partition(b"\x1f")
-            head = _Head.model_validate_json(told)
-            if head.stamp != self._stamp:
-                return []
-            return [Note(*one) for one in zip(head.names, head.marks, from_columns(rows), strict=True)]
-        except ValueError:
-            return []
+        return [Note(name, tuple(mark), row) for (name, mark), row in self._sealed_rows.from_stored(sheet, line)]
 
     def _kept_secret(self) -> bytes | None:
         with suppress(OSError):
@@ -145,12 +125,3 @@ def forget_notes(folder: Path) -> None:
 def sheet_of(name: str) -> str:
     """Where a document is noted, by the name of its file."""
     return f"{FOLDER}/{hashlib.sha256(name.encode()).hexdigest()[:2]}"
-
-
-@cache
-def _this_bot() -> bytes:
-    """The code by which rows are computed: another version computes its own."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(state.__path__[0]).rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()

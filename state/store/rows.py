@@ -56,7 +56,11 @@ class Rows:
 
     def put(self, document: Document) -> None:
         """Take note of a document as it is stored now."""
-        self.put_row(row_of(document, self._secret))
+        self.put_row(self.row_of(document))
+
+    def row_of(self, document: Document) -> Row:
+        """The row of a document, as these rows know record ids."""
+        return row_of(document, self._secret)
 
     def put_row(self, row: Row) -> None:
         """The same, by its row."""

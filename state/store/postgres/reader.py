@@ -13,6 +13,7 @@ from state.store.postgres.database import Database, Unreachable
 from state.store.postgres.migrations import version
 from state.store.postgres.mirror import Mirror
 from state.store.protocol import Unfit
+from state.store.sealed_rows import SealedRows
 from state.store.sealing import Sealing
 
 
@@ -53,10 +54,17 @@ def opening(address: str) -> Iterator[Database]:
 class PostgresReader(Indexed):
     """Documents by key, and the index as it was when it was last brought up to date."""
 
-    def __init__(self, database: Database, sealing: Sealing, secret: bytes, kinds: Sequence[str] = ()) -> None:
-        """Raises Unfit when documents need a key that is not there, and Unreachable."""
+    def __init__(
+        self,
+        database: Database,
+        sealing: Sealing,
+        secret: bytes,
+        kinds: Sequence[str] = (),
+        notes: SealedRows | None = None,
+    ) -> None:
+        """Raises Unfit when documents need a key that is not there, and Unreachable. Without notes each is opened."""
         self._database, self._sealing = database, sealing
-        self._mirror = Mirror(sealing, secret, kinds)
+        self._mirror = Mirror(sealing, secret, kinds, notes)
         super().__init__(self._mirror.rows)
         database.run(self._mirror.catch_up)
         if locked := self._mirror.locked:

@@ -17,7 +17,7 @@ from state.case import Case
 from state.documents import Document, Key, Person, key_of
 from state.index import Row
 from state.listing import Query
-from state.store import notes, tiny
+from state.store import notes, sealed_rows, tiny
 from state.store.backup import back_up
 from state.store.folder import marks, path_of
 from state.store.notes import LINES, SHEETS
@@ -331,7 +331,7 @@ async def test_another_version_of_the_bot_reads_for_itself(
     folder: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await filled(folder)
-    monkeypatch.setattr(notes, "_this_bot", lambda: b"another")
+    monkeypatch.setattr(sealed_rows, "_this_bot", lambda: b"another")
     reads.clear()
     await open_tiny(folder, SEALED).close()
     assert len(reads) == 7

@@ -1,5 +1,6 @@
 """What is known of a document without opening it. A cache: always computed from the document itself."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from state.anchor import Anchor, Head
 from state.case import Case
 from state.common import FOLD
 from state.deliveries import unrecorded
-from state.documents import Channel, Deputy, Document, Key, Person, key_of
+from state.documents import Address, Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.journal import Journal
 from state.limit import Limit
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
+    way: str = ""  # by which it is reached, as `way_of` knows it
     head: Head | None = None
     code: str = ""  # of a day's anchor
     unrecorded: bool = False  # posts were delivered that do not stand in the audit yet
@@ -68,12 +70,13 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
         case Case():
             return _of_case(row, document, secret)
         case Channel():
-            reachable = document.address is not None
-            return row._replace(bound=document.bound, reachable=reachable, digested=document.digested)
+            way = way_of(document.address)
+            return row._replace(bound=document.bound, reachable=bool(way), way=way, digested=document.digested)
         case Person():
             return row._replace(
                 deputy=document.deputy,
                 reachable=document.address is not None and document.unreachable is None,
+                way=way_of(document.address),
                 unreachable=document.unreachable is not None,
                 due=_utc(document.due),
                 digested=document.digested,
@@ -86,6 +89,11 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
             return row._replace(head=document.head)
         case Anchor():
             return row._replace(code=document.code)
+
+
+def way_of(address: Address | None) -> str:
+    """What an address is compared by; empty where there is none."""
+    return hashlib.sha256(repr(address).encode()).hexdigest()[:32] if address else ""
 
 
 def _of_case(row: Row, case: Case, secret: bytes) -> Row:

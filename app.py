@@ -5,7 +5,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -24,10 +24,10 @@ from dialogs.dates import warm
 from dialogs.desk import Desk, editions
 from dialogs.diagrams import page
 from dialogs.entries import BadEntry
+from dialogs.expiry import ending
 from dialogs.record import record_of
 from dialogs.references import reference_in
 from dialogs.rules import table
-from dialogs.secret_expiry import secret_line
 from dialogs.wording import speak_for
 from state.case import Case
 from state.criteria import assess
@@ -73,8 +73,8 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     log.set_up(settings.log)
     app = wired(settings)
     gc.freeze()  # what is there now stays: no need to look through it again and again
-    if line := secret_line(settings.secret_expires, Clock(settings.now)().date()):
-        print(f"NTK_SECRET_EXPIRES: {line}", file=sys.stderr)
+    for line in _to_renew(settings):
+        print(line, file=sys.stderr)
     try:
         web.run_app(app, host=settings.host, port=settings.port, print=None)
     except OSError as fault:
@@ -90,8 +90,8 @@ def wired(settings: Settings) -> web.Application:
     if not settings.keys:
         log.logger(__name__).warning("NTK_KEY is not set: what people say is stored without encryption")
     warm(clock())
-    engine, expires = Engine(PROCESSES, assess), settings.secret_expires
-    desk = Desk(store, engine, profile, people.directory, clock, lambda: token_urlsafe(9), expires)
+    engine = Engine(PROCESSES, assess)
+    desk = Desk(store, engine, profile, people.directory, clock, lambda: token_urlsafe(9), settings.expires)
     return web_app(settings, desk, clock)
 
 
@@ -99,6 +99,8 @@ def check(settings: Settings, _: argparse.Namespace) -> int:
     """Say every fault of settings, profile, people and data in one list, without starting."""
     if faults := _unfit(settings):
         return _faults(*faults)
+    for line in _to_renew(settings):
+        print(line)
     print("Settings, profile, people file and data are in order.")
     return 0
 
@@ -237,6 +239,14 @@ def _unfit(settings: Settings) -> tuple[str, ...]:
     except Unreadable as unreadable:
         faults = unreadable.faults
     return (*faults, *unfit(settings.store, Sealing(settings.keys)))
+
+
+def _to_renew(settings: Settings) -> Iterator[str]:
+    """What ends within a month, or of which nobody would be warned."""
+    for what, line in ending(settings.expires, Clock(settings.now)().date()):
+        yield f"NTK_{what.upper()}_EXPIRES: {line}"
+    if settings.app_password and not settings.secret_expires:
+        yield "NTK_SECRET_EXPIRES is not set: nobody will be warned before the app's secret ends."
 
 
 def _unfit_besides(environment: Mapping[str, str]) -> tuple[str, ...]:

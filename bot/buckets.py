@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,9 +42,10 @@ class Bucket:
         self._taken: deque[float] = deque(maxlen=max((most for most, _ in windows), default=0))
         self._held = float("-inf")  # until when
 
-    def pause(self, now: float) -> float:
-        """The seconds until there is a token; 0 when there is one."""
-        full = [(most, span) for most, span in self._windows if len(self._taken) >= most]
+    def pause(self, now: float, among: int = 1) -> float:
+        """The seconds until there is a token; 0 when there is one. `among` so many processes each has its part."""
+        parts = [(max(1, most // among), span) for most, span in self._windows]
+        full = [(most, span) for most, span in parts if len(self._taken) >= most]
         return max(0.0, self._held - now, *(self._taken[-most] + span - now for most, span in full))
 
     def take(self, now: float) -> None:
@@ -61,10 +62,11 @@ class Bucket:
 
 
 class Buckets:
-    """One bucket for each conversation, and one for the tenant, which serves in the order of asking."""
+    """One bucket for each conversation, and one for the tenant, which serves in the order of asking. What Teams takes
+    is divided evenly `among` the processes that are there now."""
 
-    def __init__(self, pacing: Pacing, limits: Limits = TEAMS) -> None:
-        self._pacing, self._limits = pacing, limits
+    def __init__(self, pacing: Pacing, limits: Limits = TEAMS, among: Callable[[], int] = lambda: 1) -> None:
+        self._pacing, self._limits, self._among = pacing, limits, among
         self._own: dict[str, Bucket] = {}
         self._tenant = Bucket(limits.tenant)
         self._turn = asyncio.Lock()
@@ -78,7 +80,7 @@ class Buckets:
             await self._until(own)  # outside the turn: whoever waits for a busy conversation holds up no other
             async with self._turn:
                 await self._until(self._tenant)
-                if not own.pause(self._pacing.clock()):
+                if not self._pause(own):
                     return self.count(conversation)
 
     def count(self, conversation: str) -> None:
@@ -114,5 +116,8 @@ class Buckets:
         return self._own.setdefault(conversation, Bucket(self._limits.conversation))
 
     async def _until(self, bucket: Bucket) -> None:
-        while pause := bucket.pause(self._pacing.clock()):
+        while pause := self._pause(bucket):
             await self._pacing.sleep(pause + MARGIN)
+
+    def _pause(self, bucket: Bucket) -> float:
+        return bucket.pause(self._pacing.clock(), self._among())

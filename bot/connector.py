@@ -12,6 +12,9 @@ from bot.tokens import NoToken, Tokens
 from state.documents import Address
 
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
+IDLE = 60.0
+"""Seconds for which a connection is kept that nobody uses: people think for longer than aiohttp's 15 s before they
+answer. One that the other side closes meanwhile is left out of the pool."""
 
 
 class NotSent(Exception):
@@ -66,7 +69,8 @@ class Unreachable(NotSent):
 
 def pooled_session() -> aiohttp.ClientSession:
     """The one session for all that the bot sends and fetches: `async with` it in the running loop."""
-    return aiohttp.ClientSession(timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
+    kept = aiohttp.TCPConnector(keepalive_timeout=IDLE)
+    return aiohttp.ClientSession(connector=kept, timeout=TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
 
 
 class Connector:

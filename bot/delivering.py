@@ -36,7 +36,7 @@ class Delivering:
         limits: Limits,
     ) -> None:
         self._desk, self._connector, self._addresses, self._metrics = desk, connector, addresses, metrics
-        self._buckets = Buckets(pacing, limits)
+        self._buckets = Buckets(pacing, limits, desk.store.processes)
         self._saying = Saying(desk, connector, metrics, pacing, self._buckets)
         self._receipts = Receipts(desk, pacing)
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # replies stay in order

@@ -13,6 +13,9 @@ from state.message import Button, Card, Message, Section
 _ASIDE = re.compile(r"^(?:(?:what|is|are|does|do|an?|the|explain|please)\b['’]?s?\s*)+", re.IGNORECASE)
 """What stands before the word that somebody asks to be explained."""
 
+_ASKS = re.compile(r"\s*(?:what|who|explain)(?:['’]?s)?\b", re.IGNORECASE)
+_QUESTION = 80  # characters: whoever writes more tells something
+
 
 async def guess(desk: Desk, commands: Commands, speaker: str, text: str, *, new: bool = False) -> Message:
     """The likely command; otherwise a welcome for those who say hello, or who were never heard before (`new`)."""
@@ -59,6 +62,11 @@ def _term(text: str) -> str:
     """The name of what is asked to be explained, where the guidance explains it: never the words that were typed."""
     found = find(_ASIDE.sub("", text).strip(" .?!"))
     return found.names[0] if found else ""
+
+
+def asked_about(text: str) -> str:
+    """What a short question asks to be explained, by its name in the guidance; nothing where it is another message."""
+    return _term(text) if len(text) <= _QUESTION and _ASKS.match(text) else ""
 
 
 def offered(desk: Desk, commands: Commands, speaker: str) -> tuple[Command, ...]:

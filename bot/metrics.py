@@ -2,7 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -10,6 +10,7 @@ from prometheus_client.registry import Collector
 
 from dialogs.desk import Desk
 from state.index import Row
+from state.moments import LONDON
 from state.post import Post
 
 KINDS = ("person", "channel", "case")
@@ -30,6 +31,11 @@ class Metrics:
         self.turn = Histogram(
             "ntk_turn_seconds", "Seconds from a request to its answer.", buckets=SECONDS, registry=self.registry
         )
+        ends = Gauge(
+            "ntk_expires_timestamp_seconds", "When something must be renewed.", ["what"], registry=self.registry
+        )
+        for what, day in desk.expires.items():
+            ends.labels(what).set(datetime.combine(day, time(), LONDON).timestamp())
         self.registry.register(_Standing(desk))
 
     def watch(self, heartbeat_age: Callable[[], float]) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
+from bot.commands.guidance import guidance
 from bot.commands.registry import Asked, Commands, Given
-from bot.guessing import guess, guess_in_channel, likely_button, likely_command
+from bot.guessing import asked_about, guess, guess_in_channel, likely_button, likely_command
 from bot.incoming import Incoming
 from bot.welcome import command_button, start_card
 from dialogs import acting, listening, own_reminders, supporting, telling
@@ -64,7 +65,7 @@ class Router:
         desk = self._desk
         personal = incoming.scope == "personal"
         person = await desk.load_person(speaker) if personal else Person(speaker)
-        given = self._commands.find(text, desk.clock().year)
+        given = self._commands.find(text, desk.clock().year) or self._asks_what(person, text)
         if given and self._is_command(given, text, person):
             answer = await self._command(incoming, speaker, given)
             alone = given.command.asks or not personal or turns_page(incoming.data)
@@ -82,6 +83,11 @@ class Router:
                 return await self._unknown(turn, text, new=person.heard is None)
         return (*filled, *await self._then_asked(incoming, person))
 
+    def _asks_what(self, person: Person, text: str) -> Given | None:
+        """In the midst of a question “what is …?” is no answer: it is explained, and the question is asked again."""
+        term = asked_about(text) if person.form or listening.tells(person) else ""
+        return Given(guidance, term) if term else None
+
     def _is_command(self, given: Given, text: str, person: Person) -> bool:
         """While words are asked for, only a whole message that can be nothing else is a command. Source: product.md."""
         if listening.guides(person, text):
@@ -97,7 +103,7 @@ class Router:
         if command.roles and not desk.directory.holds_any(speaker, command.roles):
             refused = "refused.no_role" if command.roles == HELD else "refused.command"
             return desk.say(here, Message(say(refused, who=titles(desk, command.roles))))
-        to = f"person:{speaker}" if command.private else here
+        to = f"person:{speaker}" if command.private or command.hides(given.words) else here
         answer = await command.handler(desk, Asked(incoming, speaker, to, self._commands, given.words, given.ref))
         if to == here:
             return answer

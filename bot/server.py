@@ -43,7 +43,7 @@ from state.documents import Key
 from state.store.protocol import Store
 
 PATIENCE = 5.0  # seconds in which the store must answer, or it is not well
-COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, LISTS, PSW_COMMANDS, INCIDENT, TRENDS, MANAGERS, EXPORTS)
+COMMANDS = (EVERYONE, SUPPORT, GUIDANCE, MANAGERS, LISTS, PSW_COMMANDS, INCIDENT, TRENDS, EXPORTS)
 """In the order in which help lists them."""
 
 _log = logger(__name__)

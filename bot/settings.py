@@ -111,9 +111,22 @@ class Settings(BaseModel):
     secret_expires: Annotated[date, BeforeValidator(date.fromisoformat)] | None = Field(
         None,
         alias="NTK_SECRET_EXPIRES",
-        title="When the app's secret expires. It is said 30 days before: in the log at the start, and to the PSW",
+        title="When the app's secret expires. It is said 30 days before: by `check`, in the log at the start, in the "
+        "metrics, and to the PSW",
         description="a date such as 2026-12-31",
     )
+    key_expires: Annotated[date, BeforeValidator(date.fromisoformat)] | None = Field(
+        None,
+        alias="NTK_KEY_EXPIRES",
+        title="By when the first key of NTK_KEY is to be changed. It is said in the same way, and nothing stops then",
+        description="a date such as 2026-12-31",
+    )
+
+    @property
+    def expires(self) -> dict[str, date]:
+        """The last day of what must be renewed, where it is known."""
+        days = {"secret": self.secret_expires, "key": self.key_expires}
+        return {what: day for what, day in days.items() if day}
 
     @property
     def store(self) -> Path | str:

@@ -18,11 +18,11 @@ from bot.incoming import Incoming, Scope
 from bot.log import logger
 from bot.pressed import pressed_card
 from bot.router import Router
-from bot.welcome import welcome_card
+from bot.welcome import team_welcome, welcome_card
 from dialogs.desk import Desk, Owed
 from dialogs.paging import page_in
 from dialogs.wording import say
-from state.documents import Address
+from state.documents import Address, Key
 from state.message import Card, Message
 from state.store.protocol import Damaged
 
@@ -66,8 +66,17 @@ class TeamsBot(ActivityHandler):
         return InvokeResponse(status=200, body=_card_response(answered))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
-        """Somebody opened a chat with the bot, or it was added to a team."""
-        await self._met(turn_context.activity)
+        """Somebody opened a chat with the bot; or it was added to a team, which is told once what to type first."""
+        activity = turn_context.activity
+        if not _adds_the_bot(activity) or _scope(activity.conversation) == "personal":
+            await self._met(activity)
+            return
+        place = incoming_of(activity).place
+        known = self._desk.store.row(Key("channel", place)) is not None
+        incoming = await self._met(activity)
+        if incoming and not known:
+            to = f"channel:{place}"
+            await self._courier.deliver(self._desk.say(to, team_welcome(self._desk)), (to,), incoming.address)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         """The app was installed for somebody, by themselves or by the organisation: they are welcomed."""
@@ -125,6 +134,10 @@ class TeamsBot(ActivityHandler):
             return None
         self._courier.wake()
         return incoming
+
+
+def _adds_the_bot(activity: Activity) -> bool:
+    return activity.recipient is not None and any(m.id == activity.recipient.id for m in activity.members_added or ())
 
 
 def _note(damaged: Damaged) -> None:

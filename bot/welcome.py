@@ -7,7 +7,7 @@ from dialogs.desk import Desk
 from dialogs.facts import titles
 from dialogs.to_do import PAGE, count_waiting
 from dialogs.wording import say
-from state.message import Button, Card, Section
+from state.message import Button, Card, Message, Section
 from state.roles import HELD, PRACTITIONER
 from state.store.protocol import Damaged
 
@@ -23,6 +23,11 @@ async def welcome_card(desk: Desk, person: str) -> Card:
         sections=(ways, Section(lines=(say("welcome.privacy"),))),
         buttons=first_buttons(desk, person),
     )
+
+
+def team_welcome(desk: Desk) -> Message:
+    """What a team hears when the bot comes to it: what it shows there, and what is to be said first, by whom."""
+    return Message(say("welcome.team", area=desk.profile.areas[0].id))
 
 
 def first_buttons(desk: Desk, person: str) -> tuple[Button, ...]:

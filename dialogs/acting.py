@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from dialogs import event_form, interview
 from dialogs.carry_out import carry_out
 from dialogs.desk import Desk, Owed, PersonTurn
-from dialogs.field_reading import Asking, Read, Unread, read, settled, typed_fields
+from dialogs.field_kinds import Asking, Read, Unread
+from dialogs.field_reading import read, settled, typed_fields
 from dialogs.offering import Offer, offers, passes, still_open, without
 from dialogs.redrawing import with_others_redrawn
 from dialogs.refusal import refusal

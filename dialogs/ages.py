@@ -2,19 +2,24 @@
 
 import re
 
+from dialogs.numbers import in_figures
 from dialogs.understood import Trouble
 from dialogs.wording import option_label
 
 AGE_GROUP = "under_18"
+_WHO = "(?:s?he|they|it|both|(?:the|this|our) (?:child|baby|boy|girl|young person))"
+_IS = "(?:is|was|are|were|just|only|about|nearly|almost|around|turned|aged?|an?)"
+_UNIT = "years?|yrs?|y|yo|months?|mths?|mo|weeks?|wks?|days?"
 _TOLD = re.compile(
-    r"(?:(?:about|nearly|aged?) )*(\d{1,3}) ?(years?|yrs?|y|yo|months?|mths?|weeks?|wks?|days?)?(?: (?:old|o))?"
+    rf"(?:{_WHO} |(?:s?hes|theyre|its) )?(?:{_IS} )*(\d{{1,3}}) ?({_UNIT})?"
+    r"(?: (?:old|o|of age))?(?: (?:child|baby|boy|girl))?(?: (?:now|then|at the time))?"
 )
 _OLDEST = 120
 
 
 def age_group(said: str) -> str | None:
-    """The group of an age such as "12", "12 year old" or "6 months", in plain words; None where it is no age."""
-    told = _TOLD.fullmatch(said)
+    """The group of an age such as "12", "she is seven" or "6 months", in plain words; None where it is no age."""
+    told = _TOLD.fullmatch(in_figures(said))
     if not told or int(told[1]) > _OLDEST:
         return None
     years = int(told[1]) if (told[2] or "y").startswith("y") else 0

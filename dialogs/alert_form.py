@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogs import conditions as when
 from dialogs.question import Question
+from dialogs.remembering import remembered
 from state.answers import Answers, Value
 from state.draft import Place
 
@@ -93,6 +94,7 @@ _BLOCK = tuple(question for question in FORM if question.per_child)
 _AFTER = tuple(question for question in FORM[_FIRST:] if not question.per_child)
 
 
+@remembered
 def steps(answers: Answers) -> tuple[Place, ...]:
     """The questions that apply now, in order; where children differ, one child's stand together. Source: A16."""
     shared: dict[str, Value] = {}

@@ -7,7 +7,7 @@ from dialogs.alike import pointed_out
 from dialogs.author_card import author_card, is_authors, names_author
 from dialogs.case_card import task_card
 from dialogs.desk import Desk
-from dialogs.facts import next_step, process_name, stage
+from dialogs.facts import happened, next_step, stage
 from dialogs.living import living
 from dialogs.wording import has, say
 from state.able import able
@@ -84,14 +84,6 @@ def _told(desk: Desk, done: Done, run: Run, audience: str) -> str:
         "next": next_step(desk, done.case, run, done.case.author if audience == AUTHOR else ""),
     }
     return say(next(filter(has, keys), f"told.{kind}"), **values)
-
-
-def happened(run: Run, event: str) -> str:
-    """What an event did, as a sentence without its end; those that every process knows share theirs. It says which
-    process is meant where there are others of its kind."""
-    own = f"happened.{run.process}.{event}"
-    did = say(own if has(own) else f"happened.any.{event}")
-    return say("card.which", happened=did, process=process_name(run)) if run.child or run.key > 1 else did
 
 
 def _differences(desk: Desk, done: Done) -> list[Post]:

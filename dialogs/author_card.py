@@ -15,6 +15,7 @@ from dialogs.field_options import option_words
 from dialogs.wording import say
 from state.case import Case, Run
 from state.common import REASSIGN
+from state.deadlines import passes
 from state.message import Button, Card, Fact, Section
 from state.people import may_read
 from state.processes.management_review import HOMICIDE, WITH_PANEL_MEMBER
@@ -60,10 +61,11 @@ def template_button(desk: Desk, case: Case, person: str, run: Run) -> tuple[Butt
 
 
 def _by_when(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
-    """Every day by which it is awaited, also where the author cannot begin yet."""
+    """Every day by which it is awaited, the earliest first, also where the author cannot begin yet."""
     clocks = (clock for clock in running(desk, case) if clock.ended is None and owns(desk, case, run, clock))
     profile, now = desk.profile_of(case), desk.clock()
-    found = tuple(Fact(deadline_name(clock.due), time_left(clock, profile, now)) for clock in clocks)
+    ordered = sorted(clocks, key=lambda clock: passes(clock.due))
+    found = tuple(Fact(deadline_name(clock.due), time_left(clock, profile, now)) for clock in ordered)
     return found or (Fact(say("author.by_when"), say("author.no_day")),)
 
 

@@ -4,6 +4,7 @@ from dialogs.clock_words import brief, briefly
 from dialogs.desk import Desk
 from dialogs.facts import titles
 from dialogs.limit_words import limit_name
+from dialogs.stages import on_lists
 from dialogs.wording import say
 from state.index import Row
 from state.listing import leading, next_limit
@@ -31,10 +32,7 @@ def stage_of(row: Row) -> str:
     if row.folded:
         return say("board.folded", other=row.folded)
     process, state = _leading(row)
-    own = say(f"stage.{process}.{state}")
-    if process == row.states[0][0]:
-        return own
-    return say("board.stage_of", process=say(f"process.{process}").removeprefix("the "), stage=own)
+    return say(f"stage.{process}.{state}") if process == row.states[0][0] else on_lists(process, state)
 
 
 def roles_of(desk: Desk, row: Row) -> str:

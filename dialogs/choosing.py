@@ -18,7 +18,9 @@ def phrases(joined: str) -> frozenset[str]:
 _YES = phrases("yes|y|yeah|yep|yup")
 _NO = phrases("no|n|nope|nah")
 _HEDGES = phrases("yes|no|not|but|or|if|maybe|perhaps|think|idea|clue|one|doubt|sure|unsure|know|known")
-_SHORT = 40  # characters: a longer message that begins with yes or no says more than that
+SHORT = 40
+"""Characters: a longer message says more than the choice that may stand in it."""
+
 _LONG = 600  # characters: more than all the choices of a question take
 
 _UNKNOWN = phrases(
@@ -43,7 +45,7 @@ def plain(text: str) -> str:
 def is_unknown(text: str) -> bool:
     """Whether a whole message says "don't know yet", in one of its usual spellings."""
     said = plain(text)
-    if len(said) > _SHORT:
+    if len(said) > SHORT:
         return False
     return said in _UNKNOWN or re.sub(_BEFORE, "", re.sub(_AFTER, "", said)) in _UNKNOWN
 
@@ -51,7 +53,7 @@ def is_unknown(text: str) -> bool:
 def yes_or_no(text: str) -> str | None:
     """`yes` or `no`, where a message says so without doubt and nothing besides that would be lost."""
     first, *rest = plain(text).split() or [""]
-    if len(text) > _SHORT:
+    if len(text) > SHORT:
         return None
     if plain(text) in _NUMBERED:
         return _NUMBERED[plain(text)]
@@ -72,9 +74,9 @@ def chosen(question: Question, text: str) -> Answer | Trouble:
 def chosen_many(question: Question, text: str) -> Answer | Trouble:
     """All the choices that are meant: joined by commas, "and", or new lines; numbers by blanks too."""
     if len(text) > _LONG:
-        return Trouble("trouble.not_an_option")
+        return not_an_option(question)
     options: list[str] = []
-    for part in _parts(question, text):
+    for part in parts(question, text):
         option = _option(question, part)
         if isinstance(option, Trouble):
             return option
@@ -108,13 +110,23 @@ def needed(question: Question) -> Trouble:
     return Trouble("trouble.needs_answer" if question.unknown is None else "trouble.may_be_unknown")
 
 
+def not_an_option(question: Question) -> Trouble:
+    """Why words were none of the choices, with what they are."""
+    labels = [f"“{option_label(question.id, option)}”" for option in question.options]
+    return Trouble("trouble.not_an_option", {"names": either(labels)})
+
+
 def begun(question: Question, text: str) -> list[str]:
     """The choices whose words or ids begin with what was said."""
     said = plain(text)
     return [option for option in question.options if any(name.startswith(said) for name in _names(question, option))]
 
 
-def _parts(question: Question, text: str) -> Iterator[str]:
+def parts(question: Question, text: str) -> Iterator[str]:
+    """The parts of an answer that may name several choices; the whole of it where it can be but one."""
+    if question.kind != "many":
+        yield text
+        return
     if _exact(question, text):
         yield text
     elif re.fullmatch(r"[\d ]+", text.strip()):
@@ -135,9 +147,9 @@ def _option(question: Question, text: str) -> str | Trouble:
     if said in _NO and (none := [option for option in question.options if option in _MEANS_NO]):
         return none[0]
     if not said or said in _YES | _NO:
-        return Trouble("trouble.not_an_option")
+        return not_an_option(question)
     unsure = {NOT_YET_KNOWN} if is_unknown(text) and question.unknown == NOT_YET_KNOWN else set()
-    return _only(question, sorted({*begun(question, text), *unsure}, key=question.options.index))
+    return one_of(question, sorted({*begun(question, text), *unsure}, key=question.options.index))
 
 
 def _exact(question: Question, text: str) -> str | None:
@@ -148,12 +160,13 @@ def _names(question: Question, option: str) -> tuple[str, str]:
     return plain(option), plain(option_label(question.id, option))
 
 
-def _only(question: Question, options: list[str]) -> str | Trouble:
+def one_of(question: Question, options: list[str]) -> str | Trouble:
+    """The only one of some choices, or why it is not clear which is meant."""
     match options:
         case [option]:
             return option
         case []:
-            return Trouble("trouble.not_an_option")
+            return not_an_option(question)
         case _:
             labels = [f"“{option_label(question.id, option)}”" for option in options]
             return Trouble("trouble.ambiguous", {"names": either(labels)})

@@ -1,19 +1,24 @@
-"""The card that waits for a yes: to a date, to taking personal details out, to deleting an alert."""
+"""The card that waits for a yes: to a date or choice, to taking personal details out, to deleting an alert."""
 
 from dialogs import identifiers
+from dialogs.alert_form import BY_ID
+from dialogs.answer_words import in_words
 from dialogs.dates import spoken
 from dialogs.prompts import about
 from dialogs.seal import seal
 from dialogs.wording import either, label_of, say
 from state.draft import Draft, Pending
 from state.message import Button, Card, Fact
+from state.profile import Profile
 
 
-def confirm_card(draft: Draft, pending: Pending) -> Card:
+def confirm_card(draft: Draft, pending: Pending, profile: Profile) -> Card:
     """What is to be confirmed, in exact words. Its buttons carry a seal, so that an old card confirms nothing new."""
     match pending.kind:
         case "date":
             return _date(draft, pending)
+        case "choice":
+            return _choice(draft, pending, profile)
         case "identifiers":
             return _identifiers(draft, pending)
         case "discard":
@@ -48,8 +53,21 @@ def _date(draft: Draft, pending: Pending) -> Card:
     )
 
 
+def _choice(draft: Draft, pending: Pending, profile: Profile) -> Card:
+    question = pending.place.question
+    return Card(
+        title=say("confirm.choice.title"),
+        lines=(say("confirm.choice.text"),),
+        facts=(Fact(label_of(question), in_words(BY_ID[question], pending.value, profile)),),
+        buttons=(
+            _button(draft, pending, say("confirm.choice.right"), "yes"),
+            _button(draft, pending, say("confirm.choice.wrong"), "no"),
+        ),
+    )
+
+
 def _identifiers(draft: Draft, pending: Pending) -> Card:
-    kinds = [say(f"confirm.kind.{kind}") for kind in identifiers.kinds(str(pending.value))]
+    kinds = [say(f"confirm.kind.{kind}") for kind in identifiers.kinds(str(pending.value), named=True)]
     return Card(
         title=say("confirm.identifiers.title"),
         eyebrow=label_of(pending.place.question),

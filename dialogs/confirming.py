@@ -36,8 +36,8 @@ def confirm(scene: Scene, pending: Pending, value: str) -> Turn:
             )
         case "discard", _:
             return scene.having(pending=None).turn(say("interview.not_discarded"))
-        case "date", "no":
-            return scene.having(pending=None).turn(say("confirm.date.again"))
+        case "date" | "choice", "no":
+            return scene.having(pending=None).turn(say(f"confirm.{pending.kind}.again"))
         case "identifiers", "yes" | "take_out":
             return answer(scene.having(pending=None), str(pending.other))
         case _, "second":
@@ -47,8 +47,8 @@ def confirm(scene: Scene, pending: Pending, value: str) -> Turn:
 
 
 def other_words(scene: Scene, pending: Pending, text: str) -> Turn:
-    """Words that are neither yes nor no: a date is tried anew; the others need their yes or no first."""
-    if pending.kind == "date":
+    """Words that are neither yes nor no: a date or choice is tried anew; the others need their yes or no first."""
+    if pending.kind in ("date", "choice"):
         return answer(scene, text)
     return scene.refused(first_this(pending))
 
@@ -65,7 +65,7 @@ def unsettled(draft: Draft) -> Pending | None:
 
 def _possible(pending: Pending) -> tuple[str, ...]:
     match pending.kind:
-        case "discard":
+        case "discard" | "choice":
             return ("yes", "no")
         case "identifiers":
             return ("yes", "no", "take_out", "keep")

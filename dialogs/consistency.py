@@ -6,6 +6,7 @@ from datetime import UTC
 
 from dialogs.alert_form import NUMBER, pruned
 from dialogs.dates import moment, spoken
+from dialogs.remembering import remembered
 from dialogs.understood import Trouble
 from state.answers import Answers, Value, View, known
 from state.draft import Place
@@ -50,6 +51,7 @@ class Clash:
         return self.concerns(place) and place.question == max(self.order.first, self.order.then, key=NUMBER.__getitem__)
 
 
+@remembered
 def clashes(answers: Answers) -> tuple[Clash, ...]:
     """All pairs of dates that do not go together, among the answers that apply."""
     return tuple(clash for child, view in pruned(answers).views() for clash in _in_view(child, view))

@@ -7,7 +7,7 @@ from datetime import date
 from dialogs import journal
 from dialogs.dates import Unclear, read_when, spoken
 from dialogs.desk import Desk, PersonTurn
-from dialogs.field_reading import mentioned
+from dialogs.field_kinds import mentioned
 from dialogs.wording import say
 from state.documents import Deputy
 from state.message import Message

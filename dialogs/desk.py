@@ -77,12 +77,12 @@ class Desk:
         people: Callable[[], Directory],
         clock: Callable[[], datetime],
         token: Callable[[], str],
-        secret_expires: date | None = None,
+        expires: Mapping[str, date] | None = None,
     ) -> None:
         self.store, self.engine, self.profile = store, engine, profile
         self.clock, self.token = clock, token
         self._people = people
-        self.secret_expires = secret_expires  # the app's own secret, for those who can renew it
+        self.expires = expires or {}  # the last day of what must be renewed, for those who can
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self.meanwhile: Meanwhile | None = None  # where what takes long is done while others are heard
         self._receipts: dict[Key, dict[str, Receipt]] = {}

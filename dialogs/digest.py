@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from dialogs.anchoring import latest_code
 from dialogs.clock_words import day
 from dialogs.desk import Desk, Owed
+from dialogs.expiry import AHEAD, URGENT, ending
 from dialogs.facts import role_title
 from dialogs.limit_list import A_WEEK, Listed, owed, sections
 from dialogs.reaching import reach_lines
-from dialogs.secret_expiry import secret_line
 from dialogs.wording import say
 from state.documents import Channel, Key, Person
 from state.hours import is_open, next_time
@@ -72,7 +72,7 @@ def digest(desk: Desk, areas: tuple[str, ...] | None = None) -> Message:
     now = desk.clock().astimezone(LONDON)
     rows = [row for row in desk.store.rows("case") if areas is None or row.area in areas]
     found = tuple(_parts(desk, now, rows, owed(desk, areas)))
-    if areas is None and now.weekday() == MONDAY:
+    if areas is None:
         found = (*found, *_of_the_bot(desk, now.date()))
     if not found:
         return Message(say("digest.quiet", day=day(now.date())))
@@ -151,13 +151,15 @@ def _news(rows: list[Row], since: datetime) -> Iterator[str]:
 
 
 def _of_the_bot(desk: Desk, today: date) -> Iterator[Section]:
-    """Where the audits stood last, for somebody to keep outside the bot; when the app's secret ends; and how many
-    cannot be reached."""
-    code = latest_code(desk)
-    anchored = say("digest.anchor", code=code) if code else ""
-    if lines := tuple(filter(None, (anchored, secret_line(desk.secret_expires, today)))):
+    """What must be renewed; and on Mondays where the audits stood last, for somebody to keep outside the bot, and how
+    many cannot be reached."""
+    monday = today.weekday() == MONDAY
+    code = latest_code(desk) if monday else ""
+    anchored = [say("digest.anchor", code=code)] if code else []
+    renewed = [line for _, line in ending(desk.expires, today, AHEAD if monday else URGENT)]
+    if lines := (*anchored, *renewed):
         yield Section(say("digest.bot"), lines=lines)
-    if lost := reach_lines(desk):
+    if monday and (lost := reach_lines(desk)):
         yield Section(say("digest.reach"), lines=lost)
 
 

@@ -1,8 +1,8 @@
 """The cards of the small dialog that collects what an event needs, one field at a time. Source: processes.md, head."""
 
 from dialogs.dates import spoken
+from dialogs.field_kinds import MANY, Asking
 from dialogs.field_options import options_of
-from dialogs.field_reading import MANY, Asking
 from dialogs.identifiers import kinds
 from dialogs.seal import seal
 from dialogs.wording import either, has, say

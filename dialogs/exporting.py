@@ -15,6 +15,9 @@ EXPORTED = "exported"
 """What the audit calls it; the record says which document, and which offer it followed from."""
 
 
+_FILLERS = frozenset(("the", "a", "an", "as", "file", "template", "report"))
+
+
 @dataclass(frozen=True)
 class File:
     """A file on its way out."""
@@ -29,10 +32,9 @@ async def export(desk: Desk, person: str, ref: str, words: str) -> Message:
     if case is None:
         return Message(say("refused.unseen", ref=ref))
     may_have = tuple(available(desk, case, person))
-    wanted = "#".join(words.casefold().strip(" .!?").split())
-    if not wanted:
+    if not words.strip(" .!?"):
         return Message(card=_choices(desk, case, may_have))
-    chosen = _named(may_have, wanted)
+    chosen = _named(may_have, words)
     if chosen is None:
         return Message(say("export.unknown", names=", ".join(each.name for each in may_have)))
     return _offer(desk, case, chosen)
@@ -61,10 +63,11 @@ def command(ref: str, name: str) -> str:
     return f"export {ref} {name}"
 
 
-def _named(may_have: tuple[Exported, ...], name: str) -> Exported | None:
-    """The document of that name; where only a later one of its kind can be had, its number may be left out."""
-    exact = (each for each in may_have if each.name == name)
-    return next(exact, None) or next((each for each in may_have if each.id == name), None)
+def _named(may_have: tuple[Exported, ...], words: str) -> Exported | None:
+    """The document that is called so; where only a later one of its kind can be had, its number may be left out."""
+    said = " ".join(word for word in words.casefold().strip(" .!?").split() if word not in _FILLERS)
+    exact = (each for each in may_have if said in each.called)
+    return next(exact, None) or next((each for each in may_have if said in each.kind), None)
 
 
 def _choices(desk: Desk, case: Case, may_have: tuple[Exported, ...]) -> Card:

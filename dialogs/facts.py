@@ -42,6 +42,14 @@ def process_name(run: Run) -> str:
     return say("card.of_child", process=numbered, child=run.child) if run.child else numbered
 
 
+def happened(run: Run, event: str) -> str:
+    """What an event did, as a sentence without its end; those that every process knows share theirs. It says which
+    process is meant where there are others of its kind."""
+    own = f"happened.{run.process}.{event}"
+    did = say(own if has(own) else f"happened.any.{event}")
+    return say("card.which", happened=did, process=process_name(run)) if run.child or run.key > 1 else did
+
+
 def who_acts(desk: Desk, run: Run, *, you: bool = False) -> str:
     """The roles that must act now, in the council's own titles; `you` where it is the author who reads it."""
     roles = desk.engine.processes[run.process].awaits.get(run.state, ())

@@ -6,6 +6,7 @@ from dialogs.desk import Desk
 from dialogs.filters import Filter, Strange, read_filter
 from dialogs.paging import SIZE
 from dialogs.reading import is_record
+from dialogs.references import is_whole
 from dialogs.strange import strange
 from dialogs.wording import say
 from state.documents import Key
@@ -22,10 +23,15 @@ def find(desk: Desk, words: str, page: int = 1, *, private: bool = True) -> Mess
     if is_record(words) and (isinstance(wanted, Strange) or wanted == Filter(_refs(wanted))):
         refs = frozenset() if isinstance(wanted, Strange) else frozenset(_refs(wanted))
         record = frozenset((f"record:{desk.store.record_hash(words)}",))
-        return _listed(desk, [*_with(desk, refs), *_with(desk, record)], private=private)
+        return _listed(desk, [*_with(desk, refs), *_with(desk, record)])
     if isinstance(wanted, Strange):
         return strange(desk, "find", wanted, private=private)
     return board(desk, wanted, page, "find")
+
+
+def may_be_record(words: str) -> bool:
+    """Whether words can be a record id, so that what is found tells whose it is: no channel hears that."""
+    return is_record(words) and not is_whole(words)
 
 
 def _refs(wanted: Filter) -> tuple[str, ...]:
@@ -38,11 +44,10 @@ def _with(desk: Desk, marks: frozenset[str]) -> list[Row]:
     return [row for row in rows if row]
 
 
-def _listed(desk: Desk, rows: list[Row], *, private: bool) -> Message:
-    """Where others read along, what was looked for is not said again: it may be a record id."""
+def _listed(desk: Desk, rows: list[Row]) -> Message:
     every = list({row.key: row for row in rows}.values())
     if not every:
-        return Message(say("find.none") if private else say("find.none_here"))
+        return Message(say("find.none"))
     more = (Section(lines=(say("limits.more", count=len(every) - SIZE),)),) if len(every) > SIZE else ()
     shown = tuple(case_section(desk, row) for row in every[:SIZE])
     return Message(card=Card(say("find.title", count=len(every)), sections=(*shown, *more)))

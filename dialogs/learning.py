@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dialogs import acting
 from dialogs.dates import Unclear, read_when
 from dialogs.desk import Desk, Owed, PersonTurn
-from dialogs.field_reading import mentioned
+from dialogs.field_kinds import mentioned
 from state.documents import Key
 
 _TAIL = re.compile(r"(?P<before>.*\S)?\s*\b(?P<word>by|for)\s+(?P<what>\S.*)", re.IGNORECASE | re.DOTALL)

@@ -10,6 +10,7 @@ from dialogs.desk import Desk
 from dialogs.facts import titles
 from dialogs.filters import Days, Filter, Strange, limits, read_filter
 from dialogs.filters.days import read_days
+from dialogs.filters.filter import Status
 from dialogs.limit_words import last_day, limit_name
 from dialogs.paging import SIZE, page_of, turning
 from dialogs.strange import strange
@@ -89,7 +90,9 @@ def _heading(when: Days, today: date) -> str:
         return say("limits.due_today", day=day(today))
     if when.first == today and when.last:
         return say("limits.due_week", day=day(when.last))
-    return say("limits.due_on", day=day(when.first)) if when.first == when.last and when.first else when.said
+    if when.first == when.last and when.first:
+        return say("limits.due_on", day=day(when.first))
+    return say("limits.due_in", days=when.said)
 
 
 def _paged(desk: Desk, wanted: Filter, number: int, named: _Named) -> Message:
@@ -99,7 +102,8 @@ def _paged(desk: Desk, wanted: Filter, number: int, named: _Named) -> Message:
     found = desk.store.look(query, page.start, page.start + SIZE)
     rows = ((desk.store.row(Key("case", item.ref)), item.n) for item in found.items)
     listed = [Listed(row, row.limits[n]) for row, n in rows if row and n < len(row.limits)]
-    besides = replace(wanted, late=False, late_in=None, due=None)
+    status: Status = "" if wanted.status == "all" else wanted.status  # what is closed has no limit
+    besides = replace(wanted, late=False, late_in=None, due=None, status=status)
     said = "; ".join(filter(None, (wanted.late_in.said if wanted.late_in else "", besides.said(desk))))
     lines = (said,) if said else ()
     if not listed:

@@ -4,10 +4,13 @@ import re
 import unicodedata
 
 from dialogs import identifiers
+from dialogs.ages import AGE_GROUP
 from dialogs.areas import read_area
 from dialogs.choosing import begun, chosen, chosen_many, is_unknown, phrases, plain, unknown
 from dialogs.context import Context
 from dialogs.dates import Unclear, read_when
+from dialogs.meaning import interpreted
+from dialogs.numbers import in_figures
 from dialogs.question import NOT_ON_RECORD, NOT_YET_KNOWN, Question
 from dialogs.references import reference_in
 from dialogs.understood import Answer, ToConfirm, Trouble, Understood
@@ -16,9 +19,10 @@ MOST = 6_000
 """Characters: whatever is longer is not looked at."""
 
 _MOST_CHILDREN = 20
-_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-_NUMBERS = {word: n for n, word in enumerate(f"{_WORDS} eighteen nineteen twenty".split(), start=1)}
-_COUNT = re.compile(r"(?:(?:just|only|about) )?(\w+)(?: (?:child|children|kids?|bab(?:y|ies)|siblings))?")
+_COUNT = re.compile(
+    r"(?:(?:there (?:is|are|were)|theres|its?|is|was|we have|just|only|about) )*(\w+)"
+    r"(?: (?:child|children|kids?|bab(?:y|ies)|siblings?|boys?|girls?|brothers?|sisters?))?"
+)
 
 _RECORD = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/-]*")
 _RECORD_LENGTH = 20
@@ -43,10 +47,10 @@ def read(question: Question, text: str, context: Context) -> Understood:
     if is_unknown(said) and not set(begun(question, said)) - {NOT_YET_KNOWN}:
         return unknown(question)
     match question.kind:
-        case "yes_no" | "choice":
+        case "yes_no":
             return chosen(question, said)
-        case "many":
-            return chosen_many(question, said)
+        case "choice" | "many":
+            return _choice(question, said, context)
         case "text":
             return _text(question, said)
         case "number":
@@ -67,20 +71,29 @@ def _unseen(c: str) -> bool:
     return unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
+def _choice(question: Question, said: str, context: Context) -> Understood:
+    read_as = chosen(question, said) if question.kind == "choice" else chosen_many(question, said)
+    if not isinstance(read_as, Trouble):
+        return read_as
+    if AGE_GROUP in question.options and identifiers.is_birthday(said):
+        return Trouble("trouble.age_not_birthday")
+    return interpreted(question, said, read_as, context.profile)
+
+
 def _text(question: Question, said: str) -> Understood:
     if not any(c.isalpha() or (question.figures and c.isdigit()) for c in said):
         return Trouble("trouble.no_words")
     if len(said) > question.longest:
         return Trouble("trouble.too_long", {"count": len(said), "limit": question.longest})
-    if identifiers.kinds(said):
-        return ToConfirm("identifiers", said, identifiers.without(said))
+    if identifiers.kinds(said, named=True):
+        return ToConfirm("identifiers", said, identifiers.without(said, named=True))
     return Answer(said)
 
 
 def _number(said: str) -> Answer | Trouble:
-    found = _COUNT.fullmatch(" ".join(said.casefold().strip(" .!").split()))
-    word = found[1] if found else ""
-    number = int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word, 0)
+    words = re.sub("['’]", "", said.casefold()).strip(" .!")
+    found = _COUNT.fullmatch(in_figures(words))
+    number = int(found[1]) if found and found[1].isdecimal() and len(found[1]) < 3 else 0
     return Answer(number) if 1 <= number <= _MOST_CHILDREN else Trouble("trouble.not_a_number")
 
 

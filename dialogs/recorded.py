@@ -7,13 +7,13 @@ from dialogs.clock_words import day
 from dialogs.dates import spoken
 from dialogs.desk import Desk
 from dialogs.event_form import event_name
-from dialogs.facts import role_title
+from dialogs.facts import happened, role_title
 from dialogs.field_options import option_words
 from dialogs.wording import label_of, say
 from state.case import Case, FieldValue, Run, Step, listed
 from state.message import Fact, Section
 from state.moments import moment_of
-from state.roles import AUTHOR
+from state.roles import AUTHOR, CLOCK
 
 Names = Mapping[str, str]
 """What those are called who are named in a case and are not in the people file, by id."""
@@ -38,16 +38,18 @@ def recorded(desk: Desk, case: Case, names: Names = MappingProxyType({})) -> tup
 
 
 def _section(desk: Desk, case: Case, run: Run, step: Step, names: Names) -> Section:
-    heading = say(
-        "recorded.step",
-        event=event_name(run.process, step.event),
-        who=role_title(desk, step.role.split(" ", 1)[0]),
-        day=day(step.at),
-    )
     facts = (
         Fact(say(f"field.{k}"), _words(desk, case, run, step, k, v, names), said=True) for k, v in step.fields.items()
     )
-    return Section(heading, facts=tuple(facts))
+    return Section(_heading(desk, run, step), facts=tuple(facts))
+
+
+def _heading(desk: Desk, run: Run, step: Step) -> str:
+    """What was done, by whom and when; of what came about by itself, that nobody did it."""
+    if step.role == CLOCK:
+        return say("recorded.by_itself", happened=happened(run, step.event), day=day(step.at))
+    who = role_title(desk, step.role.split(" ", 1)[0])
+    return say("recorded.step", event=event_name(run.process, step.event), who=who, day=day(step.at))
 
 
 def _words(desk: Desk, case: Case, run: Run, step: Step, field: str, value: FieldValue, names: Names) -> str:

@@ -15,6 +15,12 @@ def reference_in(words: str, year: int) -> str | None:
     return f"NTK-{found[1] or year}-{int(found[2]):04}"
 
 
+def is_whole(words: str) -> bool:
+    """Whether words are a reference with its year, which cannot be anything else, as "42" could."""
+    found = _TYPED.fullmatch(words.strip())
+    return found is not None and found[1] is not None
+
+
 def nearly_reference(words: str, year: int) -> str | None:
     """The reference that somebody probably meant: "NTK2026 42", "NKT-2026-0042", "#42". Whether there is such a case
     is not looked at, so that nobody learns it from this."""

@@ -36,9 +36,10 @@ async def look(desk: Desk, key: Key) -> tuple[Owed, ...]:
 
 
 def outdated(desk: Desk) -> tuple[Key, ...]:
-    """The cases that were planned by another version of the profile, whose limits or calendar may differ."""
+    """The cases that were planned by another version of the profile, whose limits or calendar may differ; and those
+    that were stored before it was kept by when each process must act."""
     version = desk.profile.version
-    return tuple(row.key for row in desk.store.rows("case") if row.planned != version)
+    return tuple(row.key for row in desk.store.rows("case") if row.planned != version or (row.limits and not row.ends))
 
 
 async def plan_anew(desk: Desk, key: Key) -> tuple[Owed, ...]:

@@ -90,6 +90,8 @@ def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
     stale = _passed(desk, person.heard or now, now)
     if person.draft and (_passed(desk, person.draft.touched, now) or is_purged(desk, person.draft.base)):
         person = replace(person, draft=None, kept="")
+    if person.discarded and not person.discarded.is_of(now):
+        person = replace(person, discarded=None)
     person = replace(person, reminders=tuple(one for one in person.reminders if not is_purged(desk, one.ref)))
     if person.form and (stale or is_purged(desk, person.form.ref)):
         person = replace(person, form=None)

@@ -18,7 +18,7 @@ def ask(draft: Draft, context: Context, kept: str = "") -> Message:
     """What is to be answered now: a confirmation, the first open question, or the review."""
     place = current(draft)
     if draft.pending is not None:
-        return Message(card=confirm_card(draft, draft.pending))
+        return Message(card=confirm_card(draft, draft.pending, context.profile))
     if place is None:
         return Message(card=review_card(draft, context, kept))
     return Message(card=question_card(draft, place, context, kept))

@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogs.case_card import task_buttons
 from dialogs.clock_words import day
 from dialogs.desk import Desk
 from dialogs.facts import case_title, next_step, stage
 from dialogs.living_card import card_for
 from dialogs.more_card import more_card
+from dialogs.paging import SIZE, page_of, turning
 from dialogs.recorded import names, recorded
 from dialogs.review import details_of
 from dialogs.why import why_card
 from dialogs.wording import say
 from state.case import Case
 from state.documents import Key
-from state.index import Row
+from state.listing import Item, Query, for_person
 from state.message import Button, Card, Message, Section
-from state.people import may_read
-
-LISTED = 20
-"""So many cases stand on one list."""
+from state.people import may_read, ways
+from state.roles import AUTHOR
 
 
 async def status(desk: Desk, person: str, ref: str, to: str) -> Message:
@@ -52,23 +52,34 @@ async def details(desk: Desk, person: str, ref: str) -> Message:
             return Message(say("retention.purged", ref=ref, day=day(case.purged.date())))
         await desk.read_by(case, person, may_read(desk.directory, person, case) or "")
     answers = details_of(case.current, case_title(desk, case))
-    return Message(card=replace(answers, sections=(*answers.sections, *recorded(desk, case, await names(desk, case)))))
+    sections = (*answers.sections, *recorded(desk, case, await names(desk, case)))
+    return Message(card=replace(answers, sections=sections, buttons=_what_is_asked(desk, case, person)))
 
 
-async def my_alerts(desk: Desk, person: str) -> Message:
-    """The alerts that this person sent, the latest first, and the one they have begun."""
-    mine = [row for row in desk.store.rows("case") if row.author == person]
-    cases = await _open(desk, sorted(mine, key=lambda row: row.key.id, reverse=True)[:LISTED])
+def _what_is_asked(desk: Desk, case: Case, person: str) -> tuple[Button, ...]:
+    """What the reader is waited for to do with the alert: once it is read, the decision is at hand."""
+    alert = case.origin
+    roles = desk.engine.processes[alert.process].awaits.get(alert.state, ())
+    awaited = any(next(ways(desk.directory, person, role, case, alert), None) for role in roles)
+    return task_buttons(desk, case, person, alert) if awaited else ()
+
+
+async def my_alerts(desk: Desk, person: str, number: int = 1) -> Message:
+    """A page of the alerts that this person sent, the latest first, and the one they have begun."""
+    sent = Query("every", frozenset((for_person(AUTHOR, person),)), latest_first=True)
+    page = page_of(number, desk.store.look(sent, 0, 0).total)
+    cases = await _open(desk, desk.store.look(sent, page.start, page.start + SIZE).items)
     begun = (await desk.load_person(person)).draft
     buttons = (Button(say("button.resume"), {"do": "command", "command": "resume"}),) if begun else ()
     if not cases and not begun:
         return Message(say("list.no_alerts"))
     lines = (say("list.begun"),) if begun else ()
-    return Message(card=Card(say("list.my_alerts"), lines=lines, sections=_listed(desk, cases), buttons=buttons))
+    card = Card(say("list.my_alerts"), lines=lines, sections=_listed(desk, cases), buttons=buttons)
+    return Message(card=turning(card, page, "my alerts"))
 
 
-async def _open(desk: Desk, rows: Iterable[Row]) -> list[Case]:
-    found = [await desk.load_case(row.key.id) for row in rows]
+async def _open(desk: Desk, items: Iterable[Item]) -> list[Case]:
+    found = [await desk.load_case(item.ref) for item in items]
     return [case for case in found if case is not None]
 
 

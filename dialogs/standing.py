@@ -1,5 +1,7 @@
 """Where a draft stands: what is still open, and what is being asked."""
 
+from collections.abc import Iterator
+
 from dialogs.alert_form import steps
 from dialogs.consistency import Clash, clashes
 from state.draft import Draft, Place
@@ -38,15 +40,14 @@ def places(draft: Draft) -> tuple[Place, ...]:
 
 def open_places(draft: Draft) -> tuple[Place, ...]:
     """What is still to be asked, in order: the unanswered, what was asked for again, and dates that do not fit."""
-    odd = clashes(draft.answers)
-    return tuple(place for place in places(draft) if _is_open(draft, place, odd))
+    return tuple(_open(draft))
 
 
 def current(draft: Draft) -> Place | None:
     """The question that is being asked; None at the review. A question that no longer applies is not gone back to."""
     if draft.at is not None and draft.at in steps(draft.answers):
         return draft.at
-    return next(iter(open_places(draft)), None)
+    return next(_open(draft), None)
 
 
 def asked_again(draft: Draft, place: Place) -> bool:
@@ -82,6 +83,11 @@ def is_fixed(draft: Draft, place: Place) -> bool:
 def _referred(draft: Draft, place: Place) -> bool:
     told = draft.base is not None and draft.answers.get(place.question, place.child) is not None
     return told or place.question in REFERRED or asked_again(draft, place)
+
+
+def _open(draft: Draft) -> Iterator[Place]:
+    odd = clashes(draft.answers)
+    return (place for place in places(draft) if _is_open(draft, place, odd))
 
 
 def _is_open(draft: Draft, place: Place, odd: tuple[Clash, ...]) -> bool:

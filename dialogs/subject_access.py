@@ -13,6 +13,7 @@ from dialogs.wording import say
 from state.answers import Answers, Value
 from state.case import Case
 from state.documents import Key, Person
+from state.draft import Draft
 from state.message import Card, Fact, Message, Section
 from state.people import reads_as
 from state.record_hash import plain_record
@@ -63,15 +64,12 @@ def _held(desk: Desk, case: Case) -> Iterator[Message]:
 
 def _begun(holder: Person, cases: Collection[str], wanted: str) -> tuple[Message, ...]:
     """What somebody has begun about the record, or in one of its cases: a draft, a step half said, words kept."""
-    drafted = tuple(_draft(holder, cases, wanted))
+    drafted = tuple(message for draft in holder.drafts for message in _draft(holder, draft, cases, wanted))
     kept = () if drafted or not _named((holder.kept,), wanted) else _kept(holder)
     return (*drafted, *_form(holder, cases, wanted), *kept)
 
 
-def _draft(holder: Person, cases: Collection[str], wanted: str) -> Iterator[Message]:
-    draft = holder.draft
-    if draft is None:
-        return
+def _draft(holder: Person, draft: Draft, cases: Collection[str], wanted: str) -> Iterator[Message]:
     waits = draft.pending.value if draft.pending else ""
     typed = [value for own in (draft.answers.shared, *draft.answers.children) for value in own.values()]
     if draft.base in cases or _stands_in(draft.answers, wanted) or _named((*typed, waits), wanted):

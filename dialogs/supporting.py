@@ -13,13 +13,14 @@ from state.case import Case, Run
 from state.criteria import assess
 from state.documents import Key, Person, Support
 from state.engine import Engine
+from state.listing import Query, for_person
 from state.message import Card, Message
 from state.people import may
 from state.processes import APART
 from state.processes.staff_support import OFFERED
 from state.raising import THE_CLOCK, Actor, Call
 from state.refusals import NotYours, Refused
-from state.roles import MANAGER
+from state.roles import AUTHOR, MANAGER
 
 PROCESS = support_cards.PROCESS
 ARRANGED = "arranged"
@@ -144,5 +145,6 @@ def _asked(desk: Desk, manager: str) -> Iterator[tuple[Key, str, str, int]]:
 def _area(desk: Desk, person: str) -> str:
     """Where this person works: as the people file says, or where their latest alert was; nothing where neither does."""
     member = desk.directory.members.get(person)
-    told = [row.area for row in desk.store.rows("case") if row.author == person]
-    return next(iter((*(member.areas if member else ()), *reversed(told))), "")
+    sent = Query("every", frozenset((for_person(AUTHOR, person),)), latest_first=True)
+    told = (row.area for item in desk.store.look(sent, 0, 1).items if (row := desk.store.row(Key("case", item.ref))))
+    return next(iter((*(member.areas if member else ()), *told)), "")

@@ -17,8 +17,8 @@ from dialogs.standing import REFERRAL
 from dialogs.wording import say
 from state.answers import merged
 from state.case import Case
-from state.documents import Key
-from state.draft import Draft
+from state.documents import Key, Person
+from state.draft import Discarded, Draft
 from state.message import Button, Card, Message
 from state.people import may, may_read
 from state.raising import Actor, Call
@@ -36,7 +36,7 @@ async def start(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
         return await desk.finish(turn, Message(card=_both(turn.person.draft)))
     context = context_of(desk, turn.person.id)
     draft = interview.begin(context, desk.token())
-    turn.person = replace(turn.person, draft=draft, form=None)
+    turn.person = replace(turn.person, draft=draft, discarded=None, form=None)
     question = interview.ask(draft, context, turn.person.kept)
     return await desk.finish(turn, Message("\n".join((say("interview.welcome"), *_known(desk, draft)))), question)
 
@@ -69,6 +69,7 @@ async def start_anew(desk: Desk, turn: PersonTurn, seen: object = None) -> tuple
 
 async def resume(desk: Desk, turn: PersonTurn) -> tuple[Owed, ...]:
     """Go on at the same question, however long ago it was asked."""
+    turn.person = _taken_back(desk, turn.person)
     draft = turn.person.draft
     if draft is None:
         return await desk.finish(turn, Message(say("interview.nothing_open")))
@@ -91,10 +92,21 @@ async def tell(desk: Desk, turn: PersonTurn, said: Said) -> tuple[Owed, ...]:
         return await desk.finish(turn, Message(say("refused.unseen", ref=draft.base)))
     context = context_of(desk, turn.person.id, await _cases(desk, turn.person.id, draft, said))
     heard = interview.hear(draft, said, turn.person.kept, context)
+    if heard.draft is None:
+        thrown = Discarded(replace(draft, pending=None), turn.person.kept, desk.clock())
+        turn.person = replace(turn.person, discarded=thrown)
     turn.person = replace(turn.person, draft=heard.draft, kept=heard.kept)
     if heard.submit and heard.draft is not None:
         return await _submit(desk, turn, heard.draft)
     return await desk.finish(turn, *noticed(desk, draft, heard))
+
+
+def _taken_back(desk: Desk, person: Person) -> Person:
+    """Somebody whose alert was thrown away today, and no other begun, with that alert again."""
+    thrown = person.discarded
+    if thrown is None or person.draft is not None or not thrown.is_of(desk.clock()):
+        return person
+    return replace(person, draft=thrown.draft, kept=thrown.kept or person.kept, discarded=None)
 
 
 def context_of(desk: Desk, person: str, cases: Mapping[str, Case] | None = None) -> Context:

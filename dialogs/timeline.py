@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from math import ceil
 
-from dialogs.announce import happened
 from dialogs.clock_words import day
 from dialogs.desk import Desk
-from dialogs.facts import case_title, deadline_of, role_title
+from dialogs.facts import case_title, deadline_of, happened, role_title
 from dialogs.wording import say
 from state.audit import Entry
 from state.case import Case, Run
@@ -26,7 +25,7 @@ _CAPACITY = re.compile(r"(?P<role>\w*)(?: \(deputy of (?P<holder>.+)\))?", re.DO
 Names = Mapping[str, str]
 
 
-async def timeline(desk: Desk, person: str, ref: str, words: str) -> Message:
+async def timeline(desk: Desk, person: str, ref: str, words: str, page: int = 1) -> Message:
     """A page of the audit, the latest entries first to be shown; that it was read is audited. Only said in private."""
     async with desk.store.lock(Key("case", ref)):
         case = await desk.readable(person, ref)
@@ -35,7 +34,7 @@ async def timeline(desk: Desk, person: str, ref: str, words: str) -> Message:
             return Message(say("refused.unseen", ref=ref))
         await desk.read_by(case, person, by.capacity, READ)
     pages = max(ceil(len(case.entries) / LISTED), 1)
-    number = min(max(_number(words), 1), pages)
+    number = min(max(_number(words) or page, 1), pages)
     end = len(case.entries) - (number - 1) * LISTED
     shown = case.entries[max(end - LISTED, 0) : end]
     names = await _names(desk, shown)
@@ -52,13 +51,13 @@ async def timeline(desk: Desk, person: str, ref: str, words: str) -> Message:
 
 def _number(words: str) -> int:
     found = re.search(r"\d{1,4}", words)
-    return int(found[0]) if found else 1
+    return int(found[0]) if found else 0
 
 
 def _turning(ref: str, number: int, pages: int) -> tuple[Button, ...]:
     turns = ((say("timeline.earlier"), number + 1), (say("timeline.later"), number - 1))
     return tuple(
-        Button(label, {"do": "command", "command": f"timeline {ref} {page}"})
+        Button(label, {"do": "command", "command": f"timeline {ref}", "page": page})
         for label, page in turns
         if 1 <= page <= pages
     )

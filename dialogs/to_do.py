@@ -1,26 +1,27 @@
 """What waits for one person, the most urgent first, each with its clock and the buttons to do it. Source: product.md.
 
-Found by the index alone; only the cases of the page are opened.
+Found by the lists that the index keeps in order; only the cases up to the end of the page are opened.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 
 from dialogs.author_card import is_authors, template_button
 from dialogs.case_card import task_buttons
 from dialogs.desk import Desk
-from dialogs.facts import case_title, process_name, stage, task_clocks
+from dialogs.facts import case_title, task_clocks
+from dialogs.stages import as_heading
 from dialogs.supporting import requests
 from dialogs.wording import has, say
 from state.able import able
 from state.case import Case, Run
+from state.documents import Key
 from state.index import Row
+from state.listing import Item, Kind, Query, for_person, for_role
 from state.message import Button, Card, Message, Section
-from state.moments import passes_at
 from state.people import may_read, ways
-from state.roles import APPOINTED, AUTHOR
+from state.roles import APPOINTED, AUTHOR, KSCMP
 
 PAGE = 5
 """So many things to do stand on one card, which has to stay under what Teams takes."""
@@ -28,21 +29,18 @@ PAGE = 5
 BUTTONS = 4
 """Where more than so many steps are possible, they stand on the card of the case alone."""
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+TAKEN = PAGE + 1
+"""So many are taken from the lists at first: a page, and one that tells whether there is another."""
 
+LAST = 9_999
+"""No page after this one is looked for: each opens the cases before it."""
 
-@dataclass(frozen=True)
-class Awaited:
-    """A process in which a person must act, in which of the roles that it awaits, and when its first limit passes."""
-
-    passes: datetime
-    row: Row
-    number: int
-    roles: tuple[str, ...]
+KINDS: tuple[Kind, ...] = ("task", "aim")
 
 
 async def waiting(desk: Desk, person: str, page: int = 1) -> Message:
     """A page of what waits for somebody, also as a deputy; the last page has what they are asked to arrange."""
+    page = min(max(page, 1), LAST)
     first, found = (page - 1) * PAGE, []
     async for section in _sections(desk, person):
         found.append(section)
@@ -62,12 +60,12 @@ async def waiting(desk: Desk, person: str, page: int = 1) -> Message:
 
 async def count_waiting(desk: Desk, person: str) -> int:
     """How many things wait for somebody, up to one more than stand on a page: counting opens each case."""
-    found = len(requests(desk, person))
+    found = 0
     async for _ in _sections(desk, person):
         found += 1
         if found > PAGE:
-            break
-    return min(found, PAGE + 1)
+            return found
+    return min(found + len(requests(desk, person)), PAGE + 1)
 
 
 def _turning(page: int, *, more: bool) -> tuple[Button, ...]:
@@ -75,19 +73,19 @@ def _turning(page: int, *, more: bool) -> tuple[Button, ...]:
     pages = ((page - 1, "list.before"), (page + 1, "list.after"))
     wanted = (pages[0],) if page > 1 else ()
     return tuple(
-        Button(say(label), {"do": "command", "command": f"waiting {number}"})
+        Button(say(label), {"do": "command", "command": "waiting", "page": number})
         for number, label in (*wanted, *((pages[1],) if more else ()))
     )
 
 
 async def _sections(desk: Desk, person: str) -> AsyncIterator[Section]:
     """What waits, the most urgent first. Nobody is shown what they cannot do, such as to decide on their own alert."""
-    for one in sorted(_awaited(desk, person), key=lambda one: (one.passes, one.row.key)):
-        case = await desk.known(person, one.row.key.id)
-        run = case.run(*one.row.states[one.number][:2]) if case else None
+    for row, n, roles in _awaited(desk, person):
+        case = await desk.known(person, row.key.id)
+        run = case.run(*row.states[n][:2]) if case else None
         if case is None or run is None:
             continue
-        role = next((role for role in one.roles if person in _those_who_can(desk, case, run, role, person)), None)
+        role = next((role for role in roles if person in _those_who_can(desk, case, run, role, person)), None)
         if role is not None:
             yield _section(desk, case, run, person, role)
 
@@ -100,7 +98,6 @@ def _those_who_can(desk: Desk, case: Case, run: Run, role: str, person: str) -> 
 
 
 def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Section:
-    task = f"task.{run.process}.{run.state}.title"
     way = next(ways(desk.directory, person, role, case, run), None)
     whose = (say("list.for", name=desk.directory.name(way.deputy_for)),) if way and way.deputy_for else ()
     steps = task_buttons(desk, case, person, run)
@@ -108,24 +105,50 @@ def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Sectio
     reads = may_read(desk.directory, person, case) is not None
     show = (Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),) if reads else ()
     return Section(
-        say(task) if has(task) else f"{process_name(run)}: {stage(run)}",
+        _task(desk, run, role),
         lines=(case_title(desk, case), *whose),
         facts=task_clocks(desk, case, run),
         buttons=(*(steps if len(steps) <= BUTTONS else ()), *template, *show),
     )
 
 
-def _awaited(desk: Desk, person: str) -> Iterator[Awaited]:
-    directory, processes = desk.directory, desk.engine.processes
-    mine = {person, *(d.holder for d in directory.deputies if d.deputy == person)}
-    holds = cache(lambda role, area: next(directory.capacities(person, role, area), None) is not None)
-    passes = cache(passes_at)  # many cases share a day
-    for row in desk.store.rows("case"):
-        for n, (process, key, state) in enumerate(row.states):
-            roles = processes[process].awaits.get(state, ())
-            if own := tuple(r for r in roles if _is_theirs(row, row.named[n], r, person, mine, holds)):
-                ends = (passes(one.due) for one in row.limits if (one.process, one.key) == (process, key))
-                yield Awaited(min(ends, default=NEVER), row, n, own)
+def _task(desk: Desk, run: Run, role: str) -> str:
+    """What is to be done; where that is for somebody whom the process names, others are told where it stands."""
+    task = f"task.{run.process}.{run.state}.title"
+    theirs = set(desk.engine.processes[run.process].awaits[run.state]) & set(APPOINTED) - {role}
+    return say(task) if has(task) and not theirs else as_heading(run)
+
+
+def _awaited(desk: Desk, person: str) -> Iterator[tuple[Row, int, tuple[str, ...]]]:
+    """Each process in which somebody may have to act: its case, which one, and in which of the roles that it awaits."""
+    mine = {person, *(d.holder for d in desk.directory.deputies if d.deputy == person)}
+    holds = cache(lambda role, area: next(desk.directory.capacities(person, role, area), None) is not None)
+    for item in _items(desk, _marks(desk, person, mine)):
+        row = desk.store.row(Key("case", item.ref))
+        if row and item.n < len(row.states):
+            process, _, state = row.states[item.n]
+            roles = desk.engine.processes[process].awaits.get(state, ())
+            yield row, item.n, tuple(r for r in roles if _is_theirs(row, row.named[item.n], r, person, mine, holds))
+
+
+def _items(desk: Desk, marks: frozenset[str]) -> Iterator[Item]:
+    """What has passed, also if it was only aimed for; then what is under a limit; then all the rest."""
+    now = desk.clock().astimezone(UTC)
+    passed = [Query(kind, frozenset((mark,)), until=now) for kind in KINDS for mark in marks]
+    to_come = ([Query(kind, frozenset((mark,)), since=now) for mark in marks] for kind in KINDS)
+    for queries in (passed, *to_come):
+        start, stop = 0, TAKEN
+        while found := desk.store.merge(queries, start, stop):
+            yield from found
+            start, stop = stop, 2 * stop
+
+
+def _marks(desk: Desk, person: str, mine: set[str]) -> frozenset[str]:
+    named = (for_person(role, one) for role in APPOINTED for one in mine)
+    held = set(desk.directory.held_by(person))
+    reads = any(role != KSCMP for role, _ in held)
+    unshared = (for_role(role, area, unshared=True) for role, area in held if role == KSCMP and reads)
+    return frozenset((for_person(AUTHOR, person), *named, *(for_role(*one) for one in held), *unshared))
 
 
 def _is_theirs(row: Row, named: str, role: str, person: str, mine: set[str], holds: Callable[[str, str], bool]) -> bool:

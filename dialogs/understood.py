@@ -18,7 +18,7 @@ class Answer:
 class ToConfirm:
     """An answer that waits for a yes. `other` is the second reading, or the words with the details taken out."""
 
-    kind: Literal["date", "identifiers"]
+    kind: Literal["date", "choice", "identifiers"]
     value: Value
     other: Value = ""
     note: str = ""  # why a date was not certain

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from state.answers import Answers
 from state.audit import Entry
-from state.limit import Limit, OnIt, Snooze
+from state.limit import End, Limit, OnIt, Snooze
 from state.post import Post, PostedCard, posted_in
 from state.roles import REPORT_AUTHOR
 
@@ -108,8 +108,8 @@ class Case:
     """One incident. `answers` holds every version, the latest last; `draft` is the draft that it was made from.
 
     What time brings about is handled up to `swept`; what is only handled in working hours, up to `reminded`. `due`,
-    when something must be looked at next, and `limits` are computed anew at every save, from the profile of the version
-    `planned`.
+    when something must be looked at next, the `limits`, and by when each process must act (`ends`) are computed anew at
+    every save, from the profile of the version `planned`.
     One that is `held` is never purged; `purged` says when all but the statutory facts was deleted, and `unsay` what is
     still to be deleted in Teams.
     """
@@ -131,6 +131,7 @@ class Case:
     due: datetime | None = None
     planned: str = ""
     limits: tuple[Limit, ...] = ()
+    ends: tuple[End, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
     on_its: tuple[OnIt, ...] = ()
     held: bool = False

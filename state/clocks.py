@@ -52,6 +52,11 @@ def owners(due: Due, case: Case, processes: Mapping[str, Process]) -> tuple[Run,
     return tuple(run for run in case.runs if due.id in processes[run.process].clocks and _is_for(due, run))
 
 
+def owing(due: Due, case: Case, processes: Mapping[str, Process]) -> tuple[Run, ...]:
+    """Those of them that have still to do what it asks for."""
+    return tuple(run for run in owners(due, case, processes) if _left(run, processes[run.process], due.id) is None)
+
+
 def owed_at_the_end(case: Case, processes: Mapping[str, Process]) -> tuple[tuple[Run, str], ...]:
     """The processes that came to their end while a deadline of theirs runs on, with that deadline."""
     final = ((run, processes[run.process]) for run in case.runs if run.state in processes[run.process].final)

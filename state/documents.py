@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from state.anchor import Anchor
 from state.case import Case, Run
-from state.draft import Draft, EventForm
+from state.draft import Discarded, Draft, EventForm
 from state.edition import Edition
 from state.journal import Journal
 from state.own_reminder import OwnReminder
@@ -70,6 +70,7 @@ class Person:
     address: Address | None = None
     draft: Draft | None = None
     kept: str = ""  # a long first message, offered later as the account of what happened
+    discarded: Discarded | None = None
     form: EventForm | None = None
     deputy: Deputy | None = None
     acting: str | None = None  # local mode: the example person in whose name this one speaks
@@ -82,6 +83,11 @@ class Person:
     heard: datetime | None = None  # when they last did something, or were first seen
     reminders: tuple[OwnReminder, ...] = ()
     revision: int = 0
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every alert of theirs that is held and not sent: the one that is open, and the one thrown away today."""
+        return tuple(draft for draft in (self.draft, self.discarded and self.discarded.draft) if draft)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from state.answers import Answers, Value
 from state.case import Fields
+from state.moments import LONDON
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Pending:
-    """Something that waits for a yes: a date that was interpreted, words that hold personal details, a discard."""
+    """Something that waits for a yes: a date or choice that was interpreted, words with personal details, a discard."""
 
-    kind: Literal["date", "identifiers", "discard"]
+    kind: Literal["date", "choice", "identifiers", "discard"]
     place: Place
     value: Value = ""
     other: Value = ""  # the second reading of an hour that came twice, or the words with the details taken out
@@ -43,6 +44,19 @@ class Draft:
     pending: Pending | None = None
     paused: bool = False
     reminded: datetime | None = None  # when its author was last told kindly that it waits
+
+
+@dataclass(frozen=True)
+class Discarded:
+    """An alert that was thrown away, with the words that were kept for it: until the day ends it can be taken back."""
+
+    draft: Draft
+    kept: str
+    at: datetime
+
+    def is_of(self, now: datetime) -> bool:
+        """Whether that was on this day, in London."""
+        return self.at.astimezone(LONDON).date() == now.astimezone(LONDON).date()
 
 
 @dataclass(frozen=True)

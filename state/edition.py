@@ -52,7 +52,7 @@ def kept(version: str, profile: Profile, editions: Editions) -> Profile:
     return replace(
         profile,
         version=own.version,
-        areas=(*profile.areas, *(replace(area, districts=()) for area in own.areas if area.id not in today)),
+        areas=(*profile.areas, *(replace(area, districts=(), towns=()) for area in own.areas if area.id not in today)),
         calendar=own.calendar,
         limits={**profile.limits, **own.limits},
         rapid_review_outcomes=own.rapid_review_outcomes,

@@ -11,7 +11,7 @@ from state.deliveries import unrecorded
 from state.documents import Address, Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.journal import Journal
-from state.limit import Limit
+from state.limit import End, Limit
 from state.processes import is_open
 from state.record_hash import OF_THIS_PROCESS, records_in
 
@@ -46,6 +46,7 @@ class Row(NamedTuple):
     due: datetime | None = None
     planned: str = ""
     limits: tuple[Limit, ...] = ()
+    ends: tuple[End, ...] = ()
     opened: datetime | None = None
     moved: tuple[datetime, ...] = ()
     digested: date | None = None
@@ -81,7 +82,7 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
                 due=_utc(document.due),
                 digested=document.digested,
                 requests=tuple((s.id, s.area, s.run.version) for s in document.support if s.requested),
-                records=records_in(document.draft.answers, secret) if document.draft else frozenset(),
+                records=frozenset(id for draft in document.drafts for id in records_in(draft.answers, secret)),
             )
         case Edition():
             return row._replace(edition=document)
@@ -111,6 +112,7 @@ def _of_case(row: Row, case: Case, secret: bytes) -> Row:
         due=_utc(case.opened if case.swept is None else case.due),
         planned=case.planned,
         limits=case.limits,
+        ends=case.ends,
         opened=case.opened,
         moved=moved,
         purged=case.purged is not None and not moved,

@@ -53,6 +53,16 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class End:
+    """By when a process must act: its first limit, or where it is under none, the day first aimed for."""
+
+    process: str
+    key: int
+    at: Moment
+    aim: bool = False
+
+
+@dataclass(frozen=True)
 class Snooze:
     """Somebody wishes to hear no more of a limit from `at` until `until`, and to be reminded then."""
 

@@ -98,6 +98,15 @@ class Directory:
             if own and own.covers(other, area):
                 yield Actor(person, other)
 
+    def held_by(self, person: str) -> Iterator[tuple[str, str]]:
+        """Every role in which a person has such capacities, each with an area; with none, where it is for all."""
+        for holder in (person, *(d.holder for d in self.deputies if d.deputy == person)):
+            own = self.members.get(holder)
+            for held in own.roles if own else ():
+                stands = [role for role, others in STANDS_IN.items() if held in others and holder == person]
+                areas = own.areas if own and (own.areas or held in OF_ONE_AREA) else ("",)
+                yield from ((role, area) for role in (held, *stands) for area in areas)
+
     def named_by(self, run: Run, person: str, role: str) -> Iterator[Actor]:
         """The ways in which a person can act as the one whom a process names: themselves, or as their deputy."""
         if run.person == person:

@@ -11,7 +11,7 @@ from state.drafts import reminded_next
 from state.edition import Edition
 from state.hours import is_open, when_open
 from state.journal import Journal
-from state.limits import running
+from state.limits import ends_of, limits_of, unmet
 from state.own_reminder import next_own
 from state.post import without_the_met
 from state.profile import Profile
@@ -23,9 +23,12 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
     """The document as it is to be saved, with what time will bring. `version` is that of the profile in force."""
     match document:
         case Case():
-            limits = tuple(one.limit for one in running(document, world.profile, world.tables.processes))
-            case = replace(document, limits=limits, posts=without_the_met(document.posts, limits, now))
-            moments = (next_look(world, case, now), next_clock_event(case, world.profile, world.tables.processes))
+            processes = world.tables.processes
+            dues = unmet(document, world.profile, processes)
+            limits = tuple(one.limit for one in limits_of(dues, document, processes))
+            ends = ends_of(dues, document, processes)
+            case = replace(document, limits=limits, ends=ends, posts=without_the_met(document.posts, limits, now))
+            moments = (next_look(world, case, now), next_clock_event(case, world.profile, processes))
             return replace(case, due=min(filter(None, moments), default=None), planned=version)
         case Person(draft=draft):
             of_draft = when_open(world.profile, reminded_next(draft, world.profile), now) if draft else None

@@ -85,9 +85,9 @@ def _retained(periods: Mapping[str, Period]) -> Mapping[str, Period]:
 
 def _distinct(areas: tuple[Area, ...]) -> tuple[Area, ...]:
     ids = [area.id for area in areas]
-    districts = [district.casefold() for area in areas for district in area.districts]
-    if not areas or len(set(ids)) < len(ids) or len(set(districts)) < len(districts):
-        raise ValueError("should be one area or more, with no id and no district named twice")
+    places = [place.casefold() for area in areas for place in (*area.districts, *area.towns)]
+    if not areas or len(set(ids)) < len(ids) or len(set(places)) < len(places):
+        raise ValueError("should be one area or more, with no id and no district named twice, nor a town")
     return areas
 
 

@@ -19,11 +19,13 @@ Opened = Literal["local_review", "internal_review", "practitioner_event", "learn
 
 @dataclass(frozen=True, config=STRICT)
 class Area:
-    """A part of the authority with an Assistant Director of its own, and the districts by which people name it."""
+    """A part of the authority with an Assistant Director of its own, the districts by which people name it, and the
+    towns in these by which they name it as well."""
 
     id: Id
     name: Text
     districts: tuple[Text, ...]
+    towns: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -3,9 +3,12 @@
 import asyncio
 import json
 import re
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -102,6 +105,45 @@ def test_a_wrong_password_is_said_without_showing_it(capsys: pytest.CaptureFixtu
     wrong = address.replace("postgres:@", "locked:wrong@")
     assert main(["check"], local(wrong)) == 2
     assert capsys.readouterr().err.strip() == "NTK_DATABASE: the database refuses the user or the password"
+
+
+def refusing(why: str) -> bytes:
+    """What a server answers that lets nobody in, for a reason."""
+    fields = b"SFATAL\0C28000\0M" + why.encode() + b"\0\0"
+    return b"E" + (len(fields) + 4).to_bytes(4, "big") + fields
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked", "said"),
+    [
+        (b"N", "sslmode=require", "it takes no encrypted connection"),
+        (b"S", "sslmode=verify-full&sslrootcert=/nowhere.crt", "its certificate is not trusted"),
+        (
+            refusing('no pg_hba.conf entry for host "h", user "u", no encryption'),
+            "sslmode=disable",
+            "it takes encrypted",
+        ),
+    ],
+)
+def test_what_is_wrong_with_tls_is_said(
+    answer: bytes, asked: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    with server.accept()[0] as client:
+                        client.recv(100)
+                        client.sendall(answer)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        port = server.getsockname()[1]
+        assert main(["check"], local(f"postgresql://u@127.0.0.1:{port}/d?{asked}&gssencmode=disable")) == 2
+        server.settimeout(0.01)
+    assert capsys.readouterr().err.startswith(f"NTK_DATABASE: {said}")
 
 
 def test_a_database_that_the_bot_has_not_used_is_fit(capsys: pytest.CaptureFixture[str]) -> None:

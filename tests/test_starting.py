@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app import main
-from dialogs.secret_expiry import secret_line
+from app import EXAMPLE_PEOPLE, main
+from dialogs.expiry import ending
 from state.store.codec import FORMAT
 from state.store.sealing import Sealing
 from state.store.tiny import open_tiny
@@ -130,13 +130,54 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_the_end_of_the_secret_is_said_30_days_ahead(expires: date | None, said: str) -> None:
-    assert said in (line := secret_line(expires, TODAY))
-    assert bool(line) == bool(said)
+    found = list(ending({"secret": expires} if expires else {}, TODAY))
+    assert [what for what, _ in found] == (["secret"] if said else [])
+    assert all(said in line for _, line in found)
 
 
-def test_the_end_of_the_secret_is_logged_at_the_start(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main([], local(folder, NTK_SECRET_EXPIRES="2026-12-01"))
-    assert "NTK_SECRET_EXPIRES: The app’s secret ends on Tuesday 1 December 2026" in capsys.readouterr().err
+def test_both_are_said_of_each_its_own() -> None:
+    secret, key = ending({"secret": date(2026, 12, 1), "key": TODAY}, TODAY)
+    assert "The app’s secret ends" in secret[1]
+    assert "The key to what I store was to be changed by Monday 23 November 2026" in key[1]
+
+
+SOON = {"NTK_SECRET_EXPIRES": "2026-12-01", "NTK_KEY_EXPIRES": "2026-12-02"}
+SAID = (
+    "NTK_SECRET_EXPIRES: The app’s secret ends on Tuesday 1 December 2026",
+    "NTK_KEY_EXPIRES: The key to what I store is to be changed by Wednesday 2 December 2026",
+)
+
+
+def test_what_must_be_renewed_is_logged_at_the_start(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([], local(folder, **SOON))
+    logged = capsys.readouterr().err
+    assert all(line in logged for line in SAID)
+
+
+def test_check_says_what_must_be_renewed_and_that_all_is_well_besides(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check"], local(folder, **SOON)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.startswith(said) for line, said in zip(lines, SAID, strict=False)] == [True, True]
+    assert lines[-1].endswith("are in order.")
+
+
+def test_check_says_when_nobody_would_be_warned_of_the_end_of_a_secret(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    teams = {
+        "MicrosoftAppId": "app",
+        "MicrosoftAppPassword": "a secret",
+        "MicrosoftAppType": "SingleTenant",
+        "MicrosoftAppTenantId": "tenant",
+        "NTK_PEOPLE": str(EXAMPLE_PEOPLE),
+    }
+    given = {name: value for name, value in local(folder, **teams).items() if name not in ("NTK_LOCAL", "NTK_NOW")}
+    assert main(["check"], given) == 0
+    assert capsys.readouterr().out.startswith("NTK_SECRET_EXPIRES is not set")
+    assert main(["check"], {**given, "NTK_SECRET_EXPIRES": "9999-01-01"}) == 0
+    assert "NTK_SECRET_EXPIRES" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("key", "said"), [("", True), (NEWER, False)], ids=["without a key", "with a key"])

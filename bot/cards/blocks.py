@@ -10,6 +10,7 @@ from state.message import Fact
 
 _BESIDE = 60  # characters: longer words that a person typed stand below their label, over the whole width
 _WORD = 24  # characters: a longer word does not break in a column, and a phone would cut it
+_LABEL = 30  # characters: a longer label takes more lines in its column than what it is of
 _SET = 20  # facts in one set
 
 
@@ -63,4 +64,4 @@ def _stands_below(fact: Fact) -> bool:
     label, value = one_line(fact.label), one_line(fact.value)
     long = fact.said and (len(value) > _BESIDE or len(paragraphs(fact.value)) > 1)
     unbroken = any(len(word) > _WORD for word in (*label.split(), *value.split()))
-    return long or unbroken or looks_like_markup(label) or looks_like_markup(value)
+    return long or unbroken or len(label) > _LABEL or looks_like_markup(label) or looks_like_markup(value)

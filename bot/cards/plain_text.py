@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.cards.words import clean, one_line
+from dialogs.remembering import remembered
 from state.message import Button, Card, Input, Message, Section
 
 
@@ -10,10 +11,16 @@ def plain(message: Message) -> str:
     """The whole message as people would read it aloud: "label: value" for facts, "[Label]" for buttons."""
     blocks = [clean(message.text)]
     if message.card is not None:
-        blocks.extend(_blocks(message.card))
+        blocks.append(_told(message.card))
     if message.file is not None:
         blocks.append(one_line(message.file.name))
     return "\n\n".join(block for block in blocks if block)
+
+
+@remembered
+def _told(card: Card) -> str:
+    """A card, which stands in the summary of its activity and within itself."""
+    return "\n\n".join(block for block in _blocks(card) if block)
 
 
 def _blocks(card: Card) -> Iterator[str]:

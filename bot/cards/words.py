@@ -20,8 +20,8 @@ _MARKUP = re.compile(
 
 def clean(text: str) -> str:
     """The same words without mentions, control characters and those that turn the direction of reading."""
-    lines = text.replace("\t", " ").splitlines()
-    return _MENTION.sub(r"‹\1›", "\n".join(_visible(line) for line in lines))
+    shown = "\n".join(_visible(line) for line in text.replace("\t", " ").splitlines())
+    return _MENTION.sub(r"‹\1›", shown) if "<" in shown else shown
 
 
 def paragraphs(text: str) -> list[str]:

@@ -14,19 +14,19 @@ from state.common import COMMON
 from state.message import Message
 
 
-@command("alert", private=True, asks=True)
+@command("alert", private=True, asks=True, group="alert")
 async def alert(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Begin an alert. Source: R1."""
     return await in_turn(desk, asked, telling.start)
 
 
-@command("alert anew", private=True, asks=True, listed=False)
+@command("alert anew", private=True, asks=True, listed=False, group="alert")
 async def alert_anew(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Put the open alert away and begin another."""
     return await in_turn(desk, asked, partial(telling.start_anew, seen=asked.pressed.get("anew")))
 
 
-@command("resume", private=True, asks=True)
+@command("resume", private=True, asks=True, group="alert")
 async def resume(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Go on where one stopped."""
     return await in_turn(desk, asked, telling.resume)
@@ -47,10 +47,10 @@ async def cancel(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         return await desk.finish(turn, Message(say("form.cancelled")))
 
 
-@command("my alerts", private=True)
+@command("my alerts", private=True, group="alert")
 async def my_alerts(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The alerts that one has sent."""
-    return desk.say(asked.to, await showing.my_alerts(desk, asked.speaker))
+    return desk.say(asked.to, await showing.my_alerts(desk, asked.speaker, asked.page))
 
 
 @command("status", "reference", usage="REF", example="status 42")

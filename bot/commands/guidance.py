@@ -10,7 +10,7 @@ def is_term(_: Desk, words: str) -> bool:
     return find(words) is not None
 
 
-@command("guidance", "perhaps_words", usage="[word]", example="guidance Rapid Review", fits=is_term)
+@command("guidance", "perhaps_words", usage="[word]", example="guidance Rapid Review", fits=is_term, group="settings")
 async def guidance(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """What a word, a role or a piece of advice of the guidance means. Source: G131–G229."""
     return desk.say(asked.to, explain(asked.words))

@@ -1,6 +1,8 @@
 """The command that says what can be said: help, in the light of where it is asked, by whom and in the midst of what."""
 
-from bot.commands.registry import Asked, Command, command
+from typing import get_args
+
+from bot.commands.registry import Asked, Command, Group, command
 from bot.guessing import channel_help, likely_command, line_of, meant_card, offered
 from bot.welcome import first_buttons
 from dialogs import acting, event_form
@@ -8,9 +10,10 @@ from dialogs.desk import Desk, Owed
 from dialogs.strange import can_be_said
 from dialogs.wording import say
 from state.message import Card, Message, Section
+from state.roles import HELD
 
 
-@command("help", "perhaps_words", usage="[command]", example="help status")
+@command("help", "perhaps_words", usage="[command]", example="help status", group="settings")
 async def help_(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """One command, with an example; the step that somebody is in the midst of; or all that they can say here."""
     words = " ".join(asked.words.casefold().removeprefix("/").split())
@@ -35,12 +38,12 @@ def _one(desk: Desk, found: Command) -> Message:
 
 
 def _all(desk: Desk, asked: Asked) -> Card:
-    """What can be done at once, then the commands of somebody’s role: those of everyone are known sooner."""
+    """What can be done at once, then each command under what somebody wants to do: first what they most often do."""
     may_use = offered(desk, asked.commands, asked.speaker)
-    of_role = tuple(line_of(c) for c in may_use if c.roles)
-    of_all = tuple(line_of(c) for c in may_use if not c.roles)
-    first = (Section(say("help.of_role"), of_role),) if of_role else ()
+    listed = {group: tuple(line_of(c) for c in may_use if c.group == group) for group in get_args(Group)}
+    at_work = desk.directory.holds_any(asked.speaker, HELD)
+    order = sorted(listed, key=lambda group: at_work and group == "alert")
     lines = (say("help.urgent"), say("help.text"), say("help.references"))
     to_do = Section(buttons=first_buttons(desk, asked.speaker)[:-1])
-    sections = (to_do, *first, Section(say("help.of_all") if of_role else "", of_all))
-    return Card(say("help.title"), lines=lines, sections=sections)
+    groups = (Section(say(f"help.group.{group}"), listed[group]) for group in order if listed[group])
+    return Card(say("help.title"), lines=lines, sections=(to_do, *groups))

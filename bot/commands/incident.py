@@ -30,7 +30,7 @@ async def fold(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
 @command("timeline", "reference_perhaps_words", usage="REF", example="timeline 42", roles=UNIT_OR_PSW, private=True)
 async def timeline(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The audit of a case in words, a page at a time."""
-    return desk.say(asked.to, await trail(desk, asked.speaker, asked.ref, asked.words))
+    return desk.say(asked.to, await trail(desk, asked.speaker, asked.ref, asked.words, asked.page))
 
 
 @command(
@@ -52,31 +52,32 @@ async def action(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     example="remind 42 tomorrow at 10:00 ask for the minutes",
     roles=UNIT_OR_PSW,
     private=True,
+    group="today",
 )
 async def remind(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Be reminded of something at a time, in private."""
     return await in_turn(desk, asked, partial(own_reminders.remind, ref=asked.ref, words=asked.words))
 
 
-@command("reminders", roles=UNIT_OR_PSW, private=True)
+@command("reminders", roles=UNIT_OR_PSW, private=True, group="today")
 async def reminders(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """One's own reminders, each with a button that takes it back."""
     return await in_turn(desk, asked, own_reminders.listed)
 
 
-@command("remind yes", "perhaps_words", roles=UNIT_OR_PSW, private=True, listed=False)
+@command("remind yes", "perhaps_words", roles=UNIT_OR_PSW, private=True, listed=False, group="today")
 async def remind_yes(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Confirm the moment of a reminder."""
     return await in_turn(desk, asked, partial(own_reminders.answer, words=asked.words, yes=True))
 
 
-@command("remind off", "perhaps_words", roles=UNIT_OR_PSW, private=True, listed=False)
+@command("remind off", "perhaps_words", roles=UNIT_OR_PSW, private=True, listed=False, group="today")
 async def remind_off(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Take a reminder back."""
     return await in_turn(desk, asked, partial(own_reminders.answer, words=asked.words, yes=False))
 
 
-@command("reach", roles=UNIT_OR_PSW, private=True)
+@command("reach", roles=UNIT_OR_PSW, private=True, group="people")
 async def reach(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Who holds a role and cannot be reached."""
     return desk.say(asked.to, reaching.reach_card(desk))

@@ -1,6 +1,5 @@
 """Commands that list, for the PSW and the Unit: cases, find, overdue, due, and the table of cases."""
 
-from bot.card_data import number_of
 from bot.commands.psw import PSW_AND_UNIT
 from bot.commands.registry import Asked, command
 from dialogs import board, case_table, finding, limit_list
@@ -13,10 +12,18 @@ def narrows(desk: Desk, words: str) -> bool:
     return isinstance(read_filter(desk, words), Filter)
 
 
-@command("cases", "perhaps_words", usage="[filter]", example="cases east overdue", roles=PSW_AND_UNIT, fits=narrows)
+@command(
+    "cases",
+    "perhaps_words",
+    usage="[filter]",
+    example="cases east overdue",
+    roles=PSW_AND_UNIT,
+    fits=narrows,
+    group="lists",
+)
 async def cases(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The board: cases by what must happen today. Source: product.md."""
-    return desk.say(asked.to, board.cases(desk, asked.words, _page(asked), private=asked.private))
+    return desk.say(asked.to, board.cases(desk, asked.words, asked.page, private=asked.private))
 
 
 @command(
@@ -27,22 +34,39 @@ async def cases(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     roles=PSW_AND_UNIT,
     private=True,
     fits=narrows,
+    group="lists",
 )
 async def cases_csv(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Offer the cases as a table."""
     return desk.say(asked.to, case_table.offer(desk, asked.words))
 
 
-@command("find", "words", usage="WORDS", example="find 42", roles=PSW_AND_UNIT)
+@command(
+    "find",
+    "words",
+    usage="WORDS",
+    example="find 42",
+    roles=PSW_AND_UNIT,
+    hides=finding.may_be_record,
+    group="lists",
+)
 async def find(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Look for cases by reference, area, stage or record id."""
-    return desk.say(asked.to, finding.find(desk, asked.words, _page(asked), private=asked.private))
+    return desk.say(asked.to, finding.find(desk, asked.words, asked.page, private=asked.private))
 
 
-@command("overdue", "perhaps_words", usage="[filter]", example="overdue east", roles=PSW_AND_UNIT, fits=narrows)
+@command(
+    "overdue",
+    "perhaps_words",
+    usage="[filter]",
+    example="overdue east",
+    roles=PSW_AND_UNIT,
+    fits=narrows,
+    group="today",
+)
 async def overdue(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Every limit that has passed and is not done."""
-    return desk.say(asked.to, limit_list.overdue(desk, asked.words, _page(asked), private=asked.private))
+    return desk.say(asked.to, limit_list.overdue(desk, asked.words, asked.page, private=asked.private))
 
 
 def is_due(desk: Desk, words: str) -> bool:
@@ -51,16 +75,17 @@ def is_due(desk: Desk, words: str) -> bool:
 
 
 @command(
-    "due", "perhaps_words", usage="[today|week|DATE] [filter]", example="due week", roles=PSW_AND_UNIT, fits=is_due
+    "due",
+    "perhaps_words",
+    usage="[today|week|DATE] [filter]",
+    example="due week",
+    roles=PSW_AND_UNIT,
+    fits=is_due,
+    group="today",
 )
 async def due(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The limits that end today, this week, or on a day."""
-    return desk.say(asked.to, limit_list.due(desk, asked.words, _page(asked), private=asked.private))
-
-
-def _page(asked: Asked) -> int:
-    """The page that a button asks for."""
-    return number_of(asked.pressed, "page") or 1
+    return desk.say(asked.to, limit_list.due(desk, asked.words, asked.page, private=asked.private))
 
 
 LISTS = (cases, cases_csv, find, overdue, due)

@@ -23,7 +23,7 @@ def local_commands(clock: Clock, acting: Acting, heartbeat: Heartbeat) -> tuple[
     def is_role(desk: Desk, words: str) -> bool:
         return words.casefold() in MYSELF or desk.profile.role_of(words) is not None
 
-    @command("act", "words", usage="ROLE", example="act area_ad", fits=is_role)
+    @command("act", "words", usage="ROLE", example="act area_ad", fits=is_role, group="settings")
     async def act(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         """Speak with the identity of the example person who holds a role; `act me` ends it."""
         human = asked.incoming.person
@@ -37,7 +37,9 @@ def local_commands(clock: Clock, acting: Acting, heartbeat: Heartbeat) -> tuple[
         await acting.change(human, someone.id)
         return desk.say(f"person:{human}", Message(say("act.now", name=someone.name, role=desk.profile.title(role))))
 
-    @command("clock", "perhaps_words", usage="+1d | +3h | DATE TIME", example="clock +1d", fits=_is_step)
+    @command(
+        "clock", "perhaps_words", usage="+1d | +3h | DATE TIME", example="clock +1d", fits=_is_step, group="settings"
+    )
     async def move(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         """Move the bot's clock forward, through all that falls due on the way; without words, say what it shows."""
         now = clock()

@@ -12,7 +12,7 @@ from state.roles import PSW, UNIT
 PSW_AND_UNIT = (PSW, UNIT)
 
 
-@command("here psw", roles=PSW_AND_UNIT)
+@command("here psw", roles=PSW_AND_UNIT, group="settings")
 async def here_psw(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Make the channel in which it is said the PSW channel."""
     return await channels.bind(desk, asked.speaker, asked.incoming.place, "psw", asked.to, in_channel=not asked.private)
@@ -23,7 +23,9 @@ def is_area(desk: Desk, words: str) -> bool:
     return area_in(words, desk.profile) is not None
 
 
-@command("here team", "words", usage="AREA", example="here team east", roles=PSW_AND_UNIT, fits=is_area)
+@command(
+    "here team", "words", usage="AREA", example="here team east", roles=PSW_AND_UNIT, fits=is_area, group="settings"
+)
 async def here_team(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Make the channel in which it is said the channel of an area's team."""
     return await channels.bind_team(
@@ -31,7 +33,7 @@ async def here_team(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     )
 
 
-@command("people", roles=PSW_AND_UNIT, private=True)
+@command("people", roles=PSW_AND_UNIT, private=True, group="people")
 async def people(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Who holds which role, and who deputises."""
     return desk.say(asked.to, Message(card=people_card(desk)))
@@ -43,13 +45,13 @@ async def why(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await showing.why(desk, asked.speaker, asked.ref))
 
 
-@command("referral", roles=PSW_AND_UNIT, private=True, asks=True)
+@command("referral", roles=PSW_AND_UNIT, private=True, asks=True, group="alert")
 async def referral(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Begin a case from a partner's referral. Source: R39."""
     return await in_turn(desk, asked, telling.start_referral)
 
 
-@command("digest", roles=PSW_AND_UNIT)
+@command("digest", roles=PSW_AND_UNIT, group="today")
 async def digest(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The morning's overview, now."""
     return desk.say(asked.to, overview.digest(desk))
@@ -67,7 +69,7 @@ async def release(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await holding.hold(desk, asked.speaker, asked.ref, held=False))
 
 
-@command("subject", "record", usage="ID", example="subject 123456", roles=(PSW,), private=True)
+@command("subject", "record", usage="ID", example="subject 123456", roles=(PSW,), private=True, group="documents")
 async def subject(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """All that is held under a record id, for a subject access request."""
     return desk.say(asked.to, *await subject_access.subject(desk, asked.speaker, asked.words))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from bot.card_data import number_of
 from bot.incoming import Incoming
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.reading import is_record
@@ -22,6 +23,9 @@ Shape = Literal[
     "perhaps_words",
     "perhaps_number",
 ]
+Group = Literal["alert", "today", "case", "lists", "documents", "people", "settings"]
+"""What somebody wants to do, by which help lists the commands."""
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -43,9 +47,14 @@ class Asked:
         return self.incoming.data or {}
 
     @property
+    def page(self) -> int:
+        """The page that a button asks for; the first where it was typed."""
+        return number_of(self.pressed, "page") or 1
+
+    @property
     def private(self) -> bool:
         """Whether nobody else hears the answer."""
-        return self.incoming.scope == "personal"
+        return self.to.startswith("person:")
 
 
 Fits = Callable[[Desk, str], bool]
@@ -62,9 +71,10 @@ async def in_turn(
 
 @dataclass(frozen=True)
 class Command:
-    """A command. No `roles` means everyone; `private` ones are only answered in personal chat; those that are not
-    `listed` stand on buttons alone. `fits` says whether words after the name can be nothing but its argument. Those
-    that are `asks` end with the question that is open; `in_channels` says whether they are of use there."""
+    """A command. No `roles` means everyone; `private` ones are only answered in personal chat, others are where `hides`
+    says so of the words after the name; those that are not `listed` stand on buttons alone. `fits` says whether those
+    words can be nothing but its argument. Those that are `asks` end with the question that is open; `in_channels` says
+    whether they are of use there, and `group` with what else help lists them."""
 
     name: str
     shape: Shape
@@ -77,6 +87,8 @@ class Command:
     fits: Fits = lambda desk, words: False  # noqa: ARG005
     asks: bool = False
     in_channels: bool = True
+    group: Group = "case"
+    hides: Callable[[str], bool] = lambda words: False  # noqa: ARG005
 
     @property
     def summary(self) -> str:
@@ -101,10 +113,12 @@ def command(
     fits: Fits = lambda desk, words: False,  # noqa: ARG005
     asks: bool = False,
     in_channels: bool = True,
+    group: Group = "case",
+    hides: Callable[[str], bool] = lambda words: False,  # noqa: ARG005
 ) -> Callable[[Handler], Command]:
     """Make the function below the handler of a command."""
     return lambda handler: Command(
-        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels
+        name, shape, handler, usage, example or name, roles, private, listed, fits, asks, in_channels, group, hides
     )
 
 
@@ -122,12 +136,14 @@ class Commands:
 
     def __init__(self, *groups: Iterable[Command]) -> None:
         self.by_name = {command.name: command for group in groups for command in group}
+        longest_first = sorted(self.by_name, key=len, reverse=True)
+        self._names = {name: re.compile(rf"{re.escape(name)}(?:\s|$)", re.IGNORECASE) for name in longest_first}
 
     def find(self, text: str, year: int) -> Given | None:
         """The command that a whole message is, if it is one. A longer name wins over a shorter one."""
         plain = _plain(text)
-        for name in sorted(self.by_name, key=len, reverse=True):
-            if re.match(rf"{re.escape(name)}(?:\s|$)", plain, re.IGNORECASE):
+        for name, beginning in self._names.items():
+            if beginning.match(plain):
                 given = _given(self.by_name[name], _after(text, name), year)
                 if given:
                     return given

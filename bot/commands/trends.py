@@ -11,7 +11,16 @@ def is_period(desk: Desk, words: str) -> bool:
     return asking.wish_in(desk, words) is not None
 
 
-@command("trends", "perhaps_words", usage="[period]", example="trends last quarter", roles=COUNTS, fits=is_period)
+@command(
+    "trends",
+    "perhaps_words",
+    usage="[period]",
+    example="trends last quarter",
+    roles=COUNTS,
+    fits=is_period,
+    hides=asking.is_file,
+    group="lists",
+)
 async def trends(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """Counts, times and themes over a period. Source: R99 (G177, G178, G180–G183)."""
     only_for = bool(asked.incoming.address.only_for)

@@ -2,8 +2,10 @@
 
 import re
 from datetime import date, datetime
+from functools import partial
 
 from dialogs.dates.day import Stretch
+from dialogs.dates.framing import without_frame
 from dialogs.dates.named_days import with_dates_for_names
 from dialogs.dates.period import Span, read_loose_period, read_period, spanned, with_month_of
 from dialogs.dates.place import stored
@@ -14,6 +16,9 @@ from state.moments import LONDON
 
 LONGEST = 100
 """Characters. dateparser takes two seconds over 10 KB; nobody needs a hundred to say when."""
+
+SENTENCE = 40
+"""Characters: a longer sentence tells more than when, and is not to be lost for the date in it."""
 
 _WITH_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(z|[+-]\d\d:?\d\d)", re.I)
 
@@ -41,14 +46,31 @@ def _read(text: str, now: datetime, periods: bool, future: bool) -> When | Fault
     if written := _WITH_OFFSET.fullmatch(visible(text)):
         return _with_offset(written, now, future)
     said = _dated(understood(text), now.date(), future)
-    found = read_period(said.text, now, future=future) or _single(said, now, future)
-    if isinstance(found, Fault) and found.reason == "not_a_date":
-        found = read_loose_period(said.text, now, future=future) or found
-    if isinstance(found, Fault) and found.reason == "not_a_date" and _are_two(said.text, now, future):
+    found = _found(said, now, future)
+    if _is_none(found) and _are_two(said.text, now, future):
         return Fault("two_dates", text)
+    if _is_none(found) and len(text) <= SENTENCE:
+        said, found = _framed(said, now, future) or (said, found)
     if isinstance(found, Span):
         return _period(found, said) if periods else Fault("period", text)
     return found
+
+
+def _found(said: Said, now: datetime, future: bool) -> When | Span | Fault:
+    found = read_period(said.text, now, future=future) or _single(said, now, future)
+    return (read_loose_period(said.text, now, future=future) or found) if _is_none(found) else found
+
+
+def _framed(said: Said, now: datetime, future: bool) -> tuple[Said, When | Span | Fault] | None:
+    """The date that stands at the end of a short sentence: it had to be interpreted, so it is never sure."""
+    for rest in map(partial(Said, plain=False), without_frame(said.text)):
+        if not _is_none(found := _found(rest, now, future)):
+            return rest, found
+    return None
+
+
+def _is_none(found: When | Span | Fault) -> bool:
+    return isinstance(found, Fault) and found.reason == "not_a_date"
 
 
 def _single(said: Said, now: datetime, future: bool) -> When | Span | Fault:

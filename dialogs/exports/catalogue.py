@@ -65,6 +65,19 @@ class Exported:
         return self.id + (f"#{self.number}" if self.number > 1 else "")
 
     @property
+    def kind(self) -> frozenset[str]:
+        """What documents of its kind are called, by those who type it."""
+        spoken = (say(f"export.label.{self.id}"), say(f"export.file.{self.id}"))
+        return frozenset((self.id, *map(str.casefold, spoken), *say(f"export.also.{self.id}").split("|")))
+
+    @property
+    def called(self) -> frozenset[str]:
+        """What it is called itself: the first of a kind as the kind is, the others by number."""
+        if self.number == 1:
+            return self.kind | {f"{one} 1" for one in self.kind}
+        return frozenset(f"{one}{mark}{self.number}" for one in self.kind for mark in (" ", "#"))
+
+    @property
     def label(self) -> str:
         """What its button says."""
         return say(f"export.label.{self.id}") + (f" {self.number}" if self.number > 1 else "")

@@ -11,7 +11,7 @@ from dialogs.facts import process_name
 from dialogs.wording import say
 from state.case import Case, Step
 from state.moments import LONDON, moment_of
-from state.roles import CLOCK
+from state.roles import CLOCK, REPORTS
 
 _MOMENTS = ("incident_at", "known_at", "died_at", "death_known_at")
 
@@ -39,8 +39,8 @@ def _from_alert(desk: Desk, case: Case) -> Iterator[Dated]:
 
 
 def _from_steps(case: Case) -> Iterator[Dated]:
-    """The steps that people took and that led somewhere; not who took them."""
-    for run in case.runs:
+    """The steps that people took and that led somewhere; not who took them, nor how reports and actions were made."""
+    for run in (run for run in case.runs if run.process not in (*REPORTS, "learning_action")):
         for step in run.steps:
             if step.role != CLOCK and step.source != step.target and not step.undone:
                 led_to = say(f"stage.{run.process}.{step.target}")

@@ -95,7 +95,7 @@ def _child(desk: Desk, case: Case, child: int, count: int) -> Section:
 
 def _findings(case: Case) -> Iterator[tuple[Words, ...]]:
     for reason in reasons(case):
-        yield reason.name, "\n".join((reason.advice, *reason.because))
+        yield reason.name, "\n".join(reason.because) or reason.advice
 
 
 def _decision(desk: Desk, case: Case) -> Iterator[tuple[Words, ...]]:
@@ -105,7 +105,8 @@ def _decision(desk: Desk, case: Case) -> Iterator[tuple[Words, ...]]:
     view = "new_view" if referral and referral.last("new_view") else "executive_view"
     yield say("written.pack.row.executive"), _said_why(referral, view, "stage.partnership_referral")
     yield say("written.pack.row.decision"), _decided(desk, panel)
-    yield say("written.pack.row.notified"), said(panel, "record_notified", "sent_at", say("written.pack.none_yet"))
+    for row, field in (("notified", "sent_at"), ("reference", "reference")):
+        yield say(f"written.pack.row.{row}"), said(panel, "record_notified", field, say("written.pack.none_yet"))
 
 
 def _said_why(run: Run | None, event: str, words: str) -> Words:

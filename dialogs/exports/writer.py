@@ -4,14 +4,15 @@ import io
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 import docx
 from docx.document import Document as Drawn
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
-from docx.table import _Cell
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from dialogs.exports.document import Blank, Document, Line, Part, Points, Table, Words
@@ -19,6 +20,9 @@ from dialogs.wording import say
 
 LANGUAGE = "en-GB"
 FONT = "Arial"
+PAGE, WIDTH = (210, 297), 166  # millimetres: a sheet of A4, and what is written on it
+SHARES = {2: (2, 3), 3: (5, 8, 3), 4: (4, 3, 3, 3)}
+"""How the width is shared between the columns of a table, by how many they are."""
 INK = RGBColor(0x1F, 0x2A, 0x37)
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same document is the same bytes
@@ -32,12 +36,10 @@ def docx_of(document: Document, made: datetime) -> bytes:
     drawn = docx.Document()
     _prepare(drawn, document, made)
     drawn.add_heading(readable(document.title), level=0)
-    for part in document.parts:
-        _draw(drawn, part)
+    _draw_all(drawn, document.parts)
     for section in document.sections:
         drawn.add_heading(readable(section.heading), level=1)
-        for part in section.parts:
-            _draw(drawn, part)
+        _draw_all(drawn, section.parts)
     _foot(drawn, document.footer)
     return _same_bytes(drawn)
 
@@ -54,10 +56,18 @@ def _kept(character: str) -> str:
     return "" if hidden or character in _NONE else character
 
 
-def _draw(drawn: Drawn, part: Part) -> None:
+def _draw_all(drawn: Drawn, parts: tuple[Part, ...]) -> None:
+    for part, below in zip_longest(parts, parts[1:]):
+        _draw(drawn, part, leads=isinstance(below, Table))
+
+
+def _draw(drawn: Drawn, part: Part, *, leads: bool) -> None:
+    """`leads` says that a table comes next: what is said of it stands on its page."""
     match part:
         case Line(words, quiet):
-            _write(drawn.add_paragraph(style="Quote" if quiet else None), words)
+            line = drawn.add_paragraph(style="Quote" if quiet else None)
+            line.paragraph_format.keep_with_next = leads or quiet
+            _write(line, words)
         case Points(lines):
             for point in lines:
                 _write(drawn.add_paragraph(style="List Bullet"), point)
@@ -67,18 +77,29 @@ def _draw(drawn: Drawn, part: Part) -> None:
 
 def _table(drawn: Drawn, table: Table) -> None:
     grid = drawn.add_table(rows=1, cols=len(table.head), style="Table Grid")
-    for cell, heading in zip(grid.rows[0].cells, table.head, strict=True):
-        _fill(cell, heading, bold=True)
+    grid.autofit = False
+    _fill(grid.rows[0], table.head, bold=True)
     # Screen readers say the headings with each cell, and they stand again on the next page.
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
-        for cell, words in zip(grid.add_row().cells, row, strict=True):
-            _fill(cell, words)
-    drawn.add_paragraph()
+        _fill(grid.add_row(), row)
+    shares = SHARES[len(table.head)]
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = Mm(WIDTH * share // sum(shares))
+        for cell in column.cells:
+            cell.width = column.width
+    gap = drawn.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(6)
 
 
-def _fill(cell: _Cell, words: Words, *, bold: bool = False) -> None:
-    _write(cell.paragraphs[0], words, bold=bold)
+def _fill(row: _Row, every: tuple[Words, ...], *, bold: bool = False) -> None:
+    """A row stays on one page, and the headings on that of the first row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, words in zip(row.cells, every, strict=True):
+        form = cell.paragraphs[0].paragraph_format
+        form.space_before = form.space_after = Pt(2)
+        form.keep_with_next = bold
+        _write(cell.paragraphs[0], words, bold=bold)
 
 
 def _write(paragraph: Paragraph, words: Words, *, bold: bool = False) -> None:
@@ -94,6 +115,9 @@ def _prepare(drawn: Drawn, document: Document, made: datetime) -> None:
     properties.title, properties.language = readable(document.title), LANGUAGE
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    page = drawn.sections[0]
+    page.page_width, page.page_height = Mm(PAGE[0]), Mm(PAGE[1])
+    page.left_margin = page.right_margin = Mm((PAGE[0] - WIDTH) // 2)
     for language in drawn.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
     for name, size in (("Normal", 11), ("Title", 22), ("Heading 1", 15), ("Quote", 11)):

@@ -8,7 +8,7 @@ from dialogs.facts import role_title
 from dialogs.filters.days import Days
 from dialogs.wording import say
 
-Status = Literal["", "open", "closed"]
+Status = Literal["", "open", "closed", "all"]
 
 
 @dataclass(frozen=True)

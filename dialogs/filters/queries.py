@@ -20,12 +20,12 @@ def queries(wanted: Filter, now: datetime) -> Iterator[tuple[str, Query]]:
     """
     if wanted.opened and not wanted.closed and not _of_limits(wanted):
         first, last = _within(wanted.opened)
-        status = (f"status:{wanted.status}",) if wanted.status else ()
+        status = (f"status:{wanted.status}",) if wanted.status in ("open", "closed") else ()
         yield "opened", Query("every", frozenset((*wanted.marks, *status)), first, last, latest_first=True)
         return
     if wanted.status != "closed":
         yield from _open(wanted, now)
-    if wanted.status == "closed" or (wanted.status == "" and not _of_limits(wanted)):
+    if wanted.status == "closed" or (wanted.status in ("", "all") and not _of_limits(wanted)):
         first, last = _within(wanted.closed)
         yield "closed", _query(wanted, "closed", first, last)
 

@@ -14,7 +14,7 @@ from dialogs.references import reference_in
 
 LONGEST = 200  # characters: no sensible filter is longer
 _PHRASE = 20  # words of the longest name
-_FILLERS = phrases("a|all|and|are|area|cases|case|for|in|is|me|of|only|please|process|show|stage|that|the|which|with")
+_FILLERS = phrases("a|and|are|area|cases|case|for|in|is|me|of|only|please|process|show|stage|that|the|which|with")
 _LATE = frozenset(("overdue", "late"))
 _OTHERS = ("overdue", "open", "closed", "due today", "due this week", "opened since", "closed since")
 _NEAR = 3
@@ -65,6 +65,8 @@ def _next(desk: Desk, found: Filter, words: list[str], known: Mapping[str, str])
         return _dated(desk, found, first, words)
     if first == "open":
         return replace(found, status="open"), 1
+    if first == "all":
+        return replace(found, status=found.status or "all"), 1
     if mark := _marked(words, known):
         return _with(found, mark[0]), mark[1]
     ref = reference_in(words[0], desk.clock().year)

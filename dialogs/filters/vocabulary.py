@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dialogs.areas import area_names
 from dialogs.choosing import plain
 from dialogs.desk import Desk
-from dialogs.wording import SENTENCES, say
+from dialogs.wording import SENTENCES, has, say
 
 AWAITING = ("awaits", "waiting for", "waits for", "awaiting", "for", "")
 
@@ -37,7 +37,8 @@ def _roles(desk: Desk) -> Iterator[tuple[str, str]]:
 def _processes(desk: Desk) -> Iterator[tuple[str, str]]:
     for id in desk.engine.processes:
         name = say(f"process.{id}")
-        for phrase in (name, id.replace("_", " "), f"process {id.replace('_', ' ')}"):
+        also = say(f"filter.also.{id}").split("|") if has(f"filter.also.{id}") else ()
+        for phrase in (name, id.replace("_", " "), f"process {id.replace('_', ' ')}", *also):
             yield phrase, f"process:{id}"
 
 

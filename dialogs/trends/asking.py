@@ -42,12 +42,18 @@ class Wish:
 def wish_in(desk: Desk, words: str) -> Wish | None:
     """What these words ask for: perhaps a topic, then perhaps a period. None where the period cannot be read."""
     first, _, rest = words.strip().partition(" ")
-    topic = _topic(first.casefold().strip(" .!?"))
+    topic = _topic(first)
     period = read_months(rest if topic else words, desk.clock())
     return Wish(topic or OVERVIEW, period) if period else None
 
 
-def _topic(word: str) -> str | None:
+def is_file(words: str) -> bool:
+    """Whether words ask for a file, which goes to personal chats alone."""
+    return _topic(words.strip().partition(" ")[0]) == CSV
+
+
+def _topic(first: str) -> str | None:
+    word = first.casefold().strip(" .!?")
     return next((topic for topic in (CSV, *TOPICS) if word in (topic, topic.removesuffix("s"))), None)
 
 
@@ -59,8 +65,6 @@ async def trends(
     wish = wish_in(desk, words)
     if wish is None:
         return desk.say(to, Message(say("trends.when")))
-    if wish.topic == CSV and channel:
-        return desk.say(to, Message(say("trends.file_in_private")))
     if desk.meanwhile is None or not _are_many(desk, person, wish.period):
         return desk.say(to, await _answer(desk, person, wish, channel=channel))
     desk.meanwhile(partial(_later, desk, person, wish, f"person:{person}" if only_for else to, channel=channel))

@@ -26,6 +26,10 @@ class Alone:
         """Every post is delivered here."""
         return True
 
+    def processes(self) -> int:
+        """This one."""
+        return 1
+
     def tell(self, heard: Heard) -> None:
         """There is nothing to tell."""
 

@@ -7,6 +7,7 @@ from tinydb import TinyDB
 from tinydb.table import Document as Numbered
 
 from state.documents import Document, key_of
+from state.store.codec import Record, to_record
 from state.store.disk import Afresh, WholeFile, name_of_file
 from state.store.folder import path_of
 from state.store.protocol import Damaged
@@ -38,8 +39,10 @@ def opened(folder: Path, path: Path, stored: object, sealing: Sealing) -> Docume
     return document
 
 
-def write_document(path: Path, document: Document, sealing: Sealing) -> None:
-    """Put a document into its file, in place of what was there. Raises ValueError, and OSError when the disk fails."""
-    record = sealing.to_stored(document, name_of_file(path))
+def write_document(path: Path, document: Document, sealing: Sealing) -> Record:
+    """Put a document into its file, in place of what was there, and give its record. Raises ValueError, and OSError
+    when the disk fails."""
+    record = to_record(document)
     with TinyDB(path, storage=Afresh) as database:
-        database.insert(Numbered(record, doc_id=NUMBER))
+        database.insert(Numbered(sealing.sealed(record, name_of_file(path)), doc_id=NUMBER))
+    return record

@@ -1,10 +1,11 @@
 """What every store answers from the index alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from state.documents import Key
 from state.index import Row
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 from state.store.rows import Rows
 
 
@@ -29,6 +30,10 @@ class Indexed:
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """How many cases or limits fit a query, and a part of them."""
         return self._rows.look(query, start, stop)
+
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
+        return self._rows.merge(queries, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

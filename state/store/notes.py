@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from state.index import Row
@@ -39,6 +40,7 @@ class Notes:
     def __init__(self, folder: Path, sealing: Sealing) -> None:
         self._folder, self._sealing = folder, sealing
         self._lines = Counter[str]()
+        self._guard = Lock()  # several documents are saved at once
         kept = self._kept_secret()
         self.secret, self._keeps_secret = kept or OF_THIS_PROCESS, bool(kept)
         self._sealed_rows = SealedRows(sealing, self.secret)
@@ -57,14 +59,14 @@ class Notes:
         for note in notes:
             if note.row.edition is None:  # it is in the row whole
                 by_sheet[sheet_of(note.name)].append(note)
-        with suppress(OSError):
+        with suppress(OSError), self._guard:
             self._keep_secret()
             for sheet, several in by_sheet.items():
                 self._add(sheet, several)
 
     def drop(self, name: str) -> None:
         """Leave no note of a document, nor of what it was before."""
-        with suppress(OSError):
+        with suppress(OSError), self._guard:
             self._write_anew(sheet_of(name), {n: note for n, note in self._on(sheet_of(name)).items() if n != name})
 
     def _add(self, sheet: str, notes: list[Note]) -> None:

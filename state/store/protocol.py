@@ -7,7 +7,7 @@ from typing import Protocol
 
 from state.documents import Document, Key
 from state.index import Row
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 
 
 class Conflict(Exception):
@@ -53,6 +53,10 @@ class Reader(Protocol):
         """How many cases or limits fit a query, and of those, in its order, the part from `start` to before `stop`; to
         the end where that is None. From the index alone."""
 
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`.
+        From the index alone."""
+
     def due(self, now: datetime) -> Iterable[Key]:
         """The keys of the documents whose row is `due` by then, the earliest first. Reads no document."""
 
@@ -97,6 +101,9 @@ class Store(Reader, Protocol):
 
     def owns(self, post: str) -> bool:
         """Whether this process is the one to deliver a post: it made it, or was first to inherit from what is gone."""
+
+    def processes(self) -> int:
+        """How many processes serve from the store now, this one among them: they share what Teams takes."""
 
     def tell(self, heard: Heard) -> None:
         """Have it told of each document that another process changed, from now on."""

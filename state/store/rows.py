@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from state.documents import Document, Key
 from state.index import Row, row_of
-from state.listing import Found, Query
+from state.listing import Found, Item, Query
 from state.record_hash import OF_THIS_PROCESS, record_hash
 from state.store.shelves import Shelves
 
@@ -98,6 +98,11 @@ class Rows:
         """How many cases or limits fit a query, and a part of them."""
         with self._guard:
             return self._shelves.look(query, start, stop)
+
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
+        with self._guard:
+            return self._shelves.merge(queries, start, stop)
 
     def due(self, now: datetime) -> list[Key]:
         """The documents at which something is due, the earliest first."""

@@ -27,7 +27,10 @@ class Sealing:
 
     def to_stored(self, document: Document, place: str) -> Record:
         """What is stored of a document at a place, such as "cases/NTK-2026-0042.json". Raises ValueError."""
-        record = to_record(document)
+        return self.sealed(to_record(document), place)
+
+    def sealed(self, record: Record, place: str) -> Record:
+        """The same of its record."""
         if self._fernet is None:
             return record
         token = self._fernet.encrypt(orjson.dumps([place, record]))

@@ -1,15 +1,18 @@
 """Places on lists, kept in order as cases change, so that a list need not look at every case."""
 
+import heapq
 from bisect import bisect_left, bisect_right, insort
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby, islice
 from operator import attrgetter
 
 from state.index import Row
 from state.listing import NEVER, RARE, Found, Item, Kind, Query, items_of, keys_of
 
 Shelf = list[Item]
+AUTHOR = "author:"
 LATELY = 64
 """So many narrower shelves are kept."""
 
@@ -58,18 +61,32 @@ class Shelves:
             shelf.sort()
         self._set_up = True
 
+    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
+        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
+        found = heapq.merge(*map(self._each, queries))
+        return list(islice((item for item, _ in groupby(found)), start, stop))
+
+    def _each(self, query: Query) -> Iterator[Item]:
+        low, high, shelf = self._range(query)
+        return (shelf[n] for n in range(low, high))
+
     def look(self, query: Query, start: int, stop: int | None) -> Found:
         """What fits, and of that the part from `start` to before `stop`; to the end where that is None."""
+        low, high, shelf = self._range(query)
+        return Found(max(high - low, 0), _part(shelf, low, high, start, stop, query.latest_first))
+
+    def _range(self, query: Query) -> tuple[int, int, Shelf]:
+        """Where what fits begins, before where it ends, and on which shelf."""
         if not self._set_up:
             self._all()
         shelf = self._shelf(query.kind, keys_of(query))
         low = bisect_right(shelf, query.since, key=_AT) if query.since else 0
         high = bisect_right(shelf, query.until, key=_AT) if query.until else len(shelf)
-        if query.opened_from or query.opened_until:
-            first, last = query.opened_from or _FIRST, query.opened_until or NEVER
-            shelf = [item for item in shelf[low:high] if first <= item.opened < last]
-            low, high = 0, len(shelf)
-        return Found(max(high - low, 0), _part(shelf, low, high, start, stop, query.latest_first))
+        if not query.opened_from and not query.opened_until:
+            return low, high, shelf
+        first, last = query.opened_from or _FIRST, query.opened_until or NEVER
+        shelf = [item for item in shelf[low:high] if first <= item.opened < last]
+        return 0, len(shelf), shelf
 
     def _name(self, row: Row) -> None:
         for record in row.records:
@@ -98,7 +115,10 @@ class Shelves:
             return sorted(item for of, item in items if of == kind and keys <= item.marks)
         shelf = self._lately.pop((kind, keys), None)
         if shelf is None:
-            shelf = [item for item in self._whole[kind] if keys <= item.common]
+            author = next((key for key in keys if key.startswith(AUTHOR)), "")
+            others = keys - {author}
+            bearing = (item for item in self._whole[kind] if others <= item.common)
+            shelf = [item for item in bearing if not author or author == item.author or author in item.common]
         self._lately[kind, keys] = shelf
         if len(self._lately) > LATELY:
             self._lately.popitem(last=False)

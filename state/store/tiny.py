@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from itertools import groupby
@@ -12,10 +11,13 @@ from typing import BinaryIO, TypeVar
 from state.documents import Document, Key, key_of
 from state.index import Row
 from state.store.alone import Alone
+from state.store.codec import from_record
 from state.store.disk import Mark, mark_of, name_of_file, sync_folder
 from state.store.files import read_document, write_document
 from state.store.folder import marks, path_of, paths, see_version, see_whole
 from state.store.indexed import Indexed
+from state.store.kept import Kept
+from state.store.lanes import Lanes
 from state.store.lockfile import own
 from state.store.locks import Locks
 from state.store.notes import Note, Notes, sheet_of
@@ -53,13 +55,14 @@ def read_only(folder: Path, sealing: Sealing = PLAIN, *kinds: str) -> "TinyReade
 
 
 class TinyReader(Indexed):
-    """Documents in files. All work with files happens in one thread, in order, so the index never lags behind."""
+    """Documents in files. All that is done with one of them happens in order, so the index never lags behind."""
 
     def __init__(self, folder: Path, sealing: Sealing, rows: Rows) -> None:
         super().__init__(rows)
         self._folder, self._sealing = folder, sealing
-        self._damaged: frozenset[str] = frozenset()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._damaged: set[str] = set()
+        self._kept = Kept()
+        self._lanes = Lanes()
 
     def read(self, files: Iterable[Path]) -> Iterator[tuple[str, Row]]:
         """Read files into the index, and say each that can be read. Raises Unfit when documents need a key that is not
@@ -86,7 +89,11 @@ class TinyReader(Indexed):
 
     async def load(self, key: Key) -> Document | None:
         """The document, or None. Raises Damaged."""
-        return await self._in_thread(lambda: self._read(path_of(self._folder, key)))
+        path = path_of(self._folder, key)
+        kept = self._kept.at_rest(path)
+        if kept:
+            return from_record(kept, name_of_file(path))
+        return await self._lanes.begin(path, lambda: self._read(path))
 
     async def close(self) -> None:
         """Finish what was begun."""
@@ -94,19 +101,16 @@ class TinyReader(Indexed):
 
     def shut(self) -> None:
         """The same for the command line, which may block."""
-        self._thread.shutdown()
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        self._lanes.shut()
 
     def _read(self, path: Path) -> Document | None:
         name = name_of_file(path)
         try:
             document = read_document(self._folder, path, self._sealing)
         except Damaged:
-            self._damaged |= {name}
+            self._damaged.add(name)
             raise
-        self._damaged -= {name}
+        self._damaged.discard(name)
         if document is not None:
             self._rows.put(document)
         return document
@@ -120,7 +124,6 @@ class TinyStore(TinyReader, Alone):
         self._held = held
         self._locks = Locks()
         self._notes = Notes(folder, sealing)
-        self._written: dict[Path, tuple[Mark, int]] = {}  # what a file was known by, and the revision that it held
         super().__init__(folder, sealing, Rows(self._notes.secret))
         self._begin(marks(folder))
 
@@ -130,11 +133,11 @@ class TinyStore(TinyReader, Alone):
 
     async def save(self, document: Document) -> Document:
         """Write a document durably. Raises Conflict, Damaged, ValueError, and OSError when the disk fails."""
-        return await self._in_thread(lambda: self._write(document))
+        return await self._changing(document, self._write)
 
     async def remove(self, document: Document) -> None:
         """Remove a document durably. Raises Conflict, Damaged, and OSError when the disk fails."""
-        await self._in_thread(lambda: self._remove(document))
+        await self._changing(document, self._remove)
 
     def _begin(self, unread: dict[str, Mark]) -> None:
         """Fill the index with what is noted of files as they are now, and read the others."""
@@ -160,6 +163,14 @@ class TinyStore(TinyReader, Alone):
         await super().close()
         self._held.close()
 
+    async def _changing(self, document: Document, change: Callable[[Document], T]) -> T:
+        """Whoever loads it waits until it is done, even where nobody waits for the change itself any more."""
+        path = path_of(self._folder, key_of(document))
+        self._kept.begin(path)
+        done = self._lanes.begin(path, lambda: change(document))
+        done.add_done_callback(lambda _: self._kept.end(path))
+        return await asyncio.shield(done)
+
     def _read(self, path: Path) -> Document | None:
         document = super()._read(path)
         if document is None and not path.parent.is_dir():  # the whole folder went: nobody is simply unknown
@@ -173,11 +184,11 @@ class TinyStore(TinyReader, Alone):
         stored = self._revision(path)
         if document.revision != stored:
             raise Conflict(f"the {key.kind} was saved in between")
-        write_document(path, saved, self._sealing)
+        record = write_document(path, saved, self._sealing)
         self._rows.put(saved)
+        self._kept.put(path, record)
         mark, row = mark_of(path), self._rows.row(key)
         if mark and row:
-            self._written[path] = (mark, saved.revision)
             self._notes.add([Note(name_of_file(path), mark, row)])
         return saved
 
@@ -188,14 +199,13 @@ class TinyStore(TinyReader, Alone):
             raise Conflict(f"the {key.kind} was saved in between")
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
-        self._written.pop(path, None)
+        self._kept.drop(path)
         self._rows.drop(key)
         self._notes.drop(name_of_file(path))
 
     def _revision(self, path: Path) -> int:
-        """The revision that is stored; a file that is still the one that was written here is not read for that."""
-        mark, revision = self._written.get(path, (None, 0))
-        if mark is not None and mark == mark_of(path):
-            return revision
+        """The revision that is stored."""
+        if kept := self._kept.get(path):
+            return int(kept["document"]["revision"])
         stored = self._read(path)
         return stored.revision if stored else 0

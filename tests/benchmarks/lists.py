@@ -1,26 +1,28 @@
-"""What a page of a list costs over few and many cases, in CPU time: `make bench`. Not part of the tests.
+"""(5) What a page of a list costs over many cases, in CPU time, against a page over few.
 
 Each figure is that of one whole answer, from the words typed to the card as it goes out. "put" is what keeping the
 lists in order adds to saving a case.
 """
 
-import asyncio
 import gc
-import sys
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import cycle
 
 from bot.cards import card_of
 from state.case import Case, Finding, Run, Step
+from state.documents import key_of
 from state.index import row_of
-from state.limit import Limit
+from state.limit import End, Limit
+from state.store.codec import to_record
 from state.store.shelves import Shelves
+from tests.benchmarks.measure import Row, compared, in_turn
 from tests.stage import NOW, Stage
 
 SIZES = (100, 10_000)
-ROUNDS = 30
+TIMES = 10
 ASKED = (
     ("cases", 1),
     ("cases", 4),
@@ -37,6 +39,9 @@ ASKED = (
     ("overdue", 1),
     ("due week", 1),
     ("due week east", 2),
+    ("waiting", 1),
+    ("waiting", 3),
+    ("my alerts", 1),
 )
 AREAS = ("east", "north", "south", "west")
 STATES = (("alert", "with_area_ad"), ("alert", "with_unit"), ("rapid_review", "convened"), ("alert", "closed"))
@@ -50,60 +55,68 @@ def case(n: int, like: Case) -> Case:
     run = Run(process, 1, state, steps=(Step("any", opened, "joe", "author", "new", state, entry=1),))
     due = date(2026, 11, 1) + timedelta(days=n % 90)
     limits = () if state == "closed" else (Limit("area_ad_approval", None, None, process, 1, due),)
+    ends = tuple(End(limit.process, limit.key, limit.due) for limit in limits)
     found = (Finding("notify_national_panel", None, None, (), (), ()),) if n % 3 else ()
     number = f"NTK-{opened.year}-{n:06}"
     return replace(
-        like, ref=number, draft=f"d{n}", area=AREAS[n % 4], opened=opened, runs=(run,), limits=limits, findings=found
+        like,
+        ref=number,
+        draft=f"d{n}",
+        area=AREAS[n % 4],
+        opened=opened,
+        runs=(run,),
+        limits=limits,
+        ends=ends,
+        findings=found,
     )
 
 
 async def stage_of(size: int) -> Stage:
-    """The whole product over so many cases, which are indexed and never read."""
+    """The whole product over so many cases; those of a page of `waiting` are read, of the others nothing is."""
     stage = Stage()
     await stage.alert_sent()
     like = await stage.case()
     for n in range(2, size + 1):
-        stage.store._rows.put(case(n, like))
+        one = case(n, like)
+        stage.store._rows.put(one)
+        stage.store._records[key_of(one)] = to_record(one)
     return stage
 
 
 async def cost(stage: Stage, asked: str, page: int) -> float:
-    """Seconds of CPU of one answer, drawn: the least of several rounds, for the machine does other things too."""
+    """Milliseconds of CPU of one answer, drawn: the least of several, for the machine does other things too."""
     spent = []
-    for _ in range(ROUNDS):
+    for _ in range(TIMES):
         started = time.process_time()
         await stage.presses("pat", {"do": "command", "command": asked, "page": page})
         message = stage.heard["pat"][-1]
         if message.card:
             card_of(message.card)
         spent.append(time.process_time() - started)
-    return min(spent)
+    return min(spent) * 1000
 
 
-async def putting(stage: Stage) -> float:
-    """Seconds of CPU in which a changed case is moved on the lists."""
-    shelves, like = Shelves(), await stage.case()
-    rows = [row_of(case(n, like)) for n in range(1, max(SIZES) + 1)]
+async def putting(like: Case, size: int) -> float:
+    """Milliseconds of CPU in which a changed case is moved on lists of that length."""
+    shelves, rows = Shelves(), [row_of(case(n, like)) for n in range(1, size + 1)]
     for row in rows:
         shelves.put(None, row)
     states = cycle((("alert", 1, "with_unit"), ("alert", 1, "returned")))
     started = time.process_time()
-    for row in rows[:1000]:
+    for row in rows[:100]:
         shelves.put(row, replace(row, states=(next(states),), closed=None))
-    return (time.process_time() - started) / 1000
+    return (time.process_time() - started) / 100 * 1000
 
 
-async def main() -> None:
-    """The table, for few and for many cases, with how much longer the many take."""
+async def rows() -> list[Row]:
+    """A row for each list, and one for keeping them in order."""
     few, many = [await stage_of(size) for size in SIZES]
     gc.freeze()
-    sys.stdout.write(f"Milliseconds of CPU{'':<48}{SIZES[0]:>8,}{SIZES[1]:>8,}   times\n")
+    found = []
     for asked, page in ASKED:
-        one, other = await cost(few, asked, page), await cost(many, asked, page)
-        name = f"{asked}, page {page}"
-        sys.stdout.write(f"{name:<66} {one * 1000:>8.2f}{other * 1000:>8.2f}{other / one:>8.2f}\n")
-    sys.stdout.write(f"{'put':<75}{await putting(few) * 1000:>8.3f}\n")
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+        took = await in_turn({"few": partial(cost, few, asked, page), "many": partial(cost, many, asked, page)})
+        found.append(compared(f"{asked}, page {page}", "ms", took["many"], f"{SIZES[0]} cases", took["few"]))
+    like = await few.case()
+    took = await in_turn({"few": partial(putting, like, SIZES[0]), "many": partial(putting, like, SIZES[1])})
+    gc.unfreeze()
+    return [*found, compared("keeping them in order", "ms", took["many"], f"{SIZES[0]} cases", took["few"])]

@@ -1,17 +1,18 @@
-"""What a turn costs in CPU where two processes serve, and where one does, over PostgreSQL: `make bench`. No test.
+"""What a turn costs in CPU where two processes serve, over PostgreSQL, against one.
 
 People tell and send an alert each, and every message goes to another process than the one before; a figure is the CPU
-of all the processes together for one message, in milliseconds, deliveries included. "in turn": one person after the
-other; "at once": eight people at each process, which then has less waking up to do for each message.
+of all the processes together for one message, deliveries included. "in turn": one person after the other; "at once":
+eight people at each process, which then has less waking up to do for each message.
 """
 
 import asyncio
-import sys
+from functools import partial
 from random import Random
 
 import aiohttp
 import psutil
 
+from tests.benchmarks.measure import Row, at_most, compared, in_turn
 from tests.bot.standins import serving
 from tests.database import fresh
 from tests.door import Door
@@ -19,7 +20,6 @@ from tests.stage import ALERT
 from tests.torture.connector import SlowConnector
 from tests.torture.process import Bot
 
-ROUNDS = 3
 PEOPLE = 8  # for each process
 TOLD = (*ALERT, "submit")
 SETTLING = 2.0  # seconds in which what is left to deliver is delivered
@@ -57,14 +57,14 @@ async def cost(count: int, *, at_once: bool) -> float:
     return used / len(people) / len(TOLD)
 
 
-def main() -> None:
-    """The table, with how much more two processes take than one: the best of some rounds, as others use the machine."""
-    sys.stdout.write("              one      two    times\n")
+async def rows() -> list[Row]:
+    """Both ways of speaking with them."""
+    found = []
     for name, at_once in (("in turn", False), ("at once", True)):
-        rounds = [[asyncio.run(cost(count, at_once=at_once)) for count in (1, 2)] for _ in range(ROUNDS)]
-        one, two = (min(found) for found in zip(*rounds, strict=True))
-        sys.stdout.write(f"{name:<8} {one * 1000:>8.2f} {two * 1000:>8.2f} {two / one:>8.2f}\n")
+        sides = {count: partial(cost, int(count), at_once=at_once) for count in ("1", "2")}
+        spent = {count: [1000 * one for one in costs] for count, costs in (await in_turn(sides)).items()}
+        found.append(compared(f"CPU of a turn, two processes, {name}", "ms", spent["2"], "one", spent["1"], NEARLY))
+    return found
 
 
-if __name__ == "__main__":
-    main()
+NEARLY = at_most(1.15)

@@ -172,6 +172,7 @@ class IdentityService:
     expires_in: int = 3600
     refuses: bool = False
     given: int = 0
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # of a managed identity: path and headers
 
     @contextmanager
     def serving(self, tls: ssl.SSLContext) -> Iterator[str]:
@@ -204,7 +205,10 @@ class _IdentityHandler(BaseHTTPRequestHandler):
         """The authority's metadata, or a managed identity's token."""
         base = f"https://{self.headers['Host']}/{TENANT}"
         endpoints = {"authorization_endpoint": f"{base}/authorize", "token_endpoint": f"{base}/token"}
-        self._answer(endpoints if self.path.endswith("openid-configuration") else self.service.token())
+        if self.path.endswith("openid-configuration"):
+            return self._answer(endpoints)
+        self.service.asked.append((self.path, dict(self.headers)))
+        return self._answer(self.service.token())
 
     def do_POST(self) -> None:
         """A token for the right secret."""

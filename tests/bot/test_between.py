@@ -110,7 +110,7 @@ async def test_only_the_psw_channel_sees_findings_and_none_sees_the_reasons(chan
     for reason in ("It concerns a child", "neglect", "[Withdraw]", "should be notified"):
         assert reason not in said
     psw = await stage.says("pat", "status 1", PSW_CHANNEL)
-    assert "The national Panel should be notified – found" in psw
+    assert "The national Panel should be notified – not confirmed yet" in psw
     assert "[Withdraw]" in psw
     assert "It concerns a child" not in psw
     button = stage.button("ada", "Approve and forward").data

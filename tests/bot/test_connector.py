@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
@@ -373,6 +374,28 @@ async def test_a_token_that_still_holds_is_used_while_no_new_one_is_given() -> N
 
 def test_local_mode_has_no_token() -> None:
     assert tokens_for(load({"NTK_LOCAL": "1"})) is None
+
+
+@pytest.mark.parametrize(
+    ("where", "path", "header"),
+    [
+        ("a virtual machine", "/metadata/identity/oauth2/token", ("Metadata", "true")),
+        ("Container Apps or App Service", "/msi/token", ("X-IDENTITY-HEADER", "given by Azure")),
+    ],
+)
+async def test_a_managed_identity_asks_where_it_runs(
+    identity: Identity, where: str, path: str, header: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, url = identity
+    if path == "/msi/token":
+        monkeypatch.setenv("IDENTITY_ENDPOINT", f"{url}{path}")
+        monkeypatch.setenv("IDENTITY_HEADER", header[1])
+    assert await Tokens(with_managed_identity(APP)).bearer() == "token-1"
+    ((asked, headers),) = service.asked
+    query = parse_qs(urlsplit(asked).query)
+    assert urlsplit(asked).path == path
+    assert (query["client_id"], query["resource"]) == ([APP], ["https://api.botframework.com"])
+    assert headers[header[0]] == header[1]
 
 
 async def test_the_settings_decide_how_tokens_are_got(identity: Identity) -> None:

@@ -209,6 +209,20 @@ async def test_opening_many_chats_stays_within_what_teams_takes() -> None:
             assert most_in(times, seconds) <= most
 
 
+async def test_beside_others_a_process_takes_its_part_of_what_teams_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [f"person-{n}" for n in range(40)]
+    stage = Stage()
+    monkeypatch.setattr(stage.store, "processes", lambda: 5)
+    async with open_office(stage) as office:
+        await office.knows(*people)
+        for person in people:
+            await office.owes(Key("person", person), office.post(f"person:{person}", "hello"))
+        await office.quiet()
+        times = [at for at, _ in office.connector.began]
+        assert len(times) == 40
+        assert most_in(times, 1.0) <= TEAMS.tenant[0][0] // 5
+
+
 @pytest.mark.parametrize("trouble", [503, 500, 408, "drop"])
 async def test_what_may_have_arrived_is_marked_when_it_is_said_again(trouble: Any) -> None:
     async with open_office() as office:

@@ -1,7 +1,7 @@
 """The morning's overview, and drafts that are left lying: when they come, and what they say."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -53,6 +53,26 @@ async def test_on_the_days_after_it_says_what_is_overdue_and_what_moved() -> Non
     words = digests(stage, PSW_CHANNEL)[-1]
     assert "Overdue" not in words
     assert "Since Wednesday 25 November 2026\nMoved on: NTK-2026-0001" in words
+
+
+async def test_what_must_be_renewed_is_said_to_the_psw_on_mondays_and_in_the_last_week_each_morning() -> None:
+    stage = await on_tuesday()
+    stage.desk.expires = {"secret": date(2026, 12, 30), "key": date(2026, 12, 14)}
+    said: list[tuple[str, bool, bool]] = []
+    for day in ("2026-11-25", "2026-11-30", "2026-12-04", "2026-12-07", "2026-12-08", "2026-12-23", "2026-12-31"):
+        await stage.comes(f"{day}T08:45")
+        words = digests(stage, PSW_CHANNEL)[-1]
+        said.append((day[5:], "app’s secret" in words, "key to what I store" in words))
+        assert "NTK_" not in digests(stage, "ada")[-1]
+    assert said == [
+        ("11-25", False, False),
+        ("11-30", True, True),
+        ("12-04", False, False),
+        ("12-07", True, True),
+        ("12-08", False, True),
+        ("12-23", True, True),
+        ("12-31", True, True),
+    ]
 
 
 async def test_on_mondays_it_is_the_week() -> None:

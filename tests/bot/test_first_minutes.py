@@ -117,6 +117,27 @@ async def test_whoever_installs_the_app_and_holds_a_role_hears_what_waits(tmp_pa
         assert "One thing waits for you." in json.dumps(welcome.body)
 
 
+async def test_a_team_is_told_once_what_to_type_first(tmp_path: Path) -> None:
+    added = sample("channel_members_added")
+    async with opened(tmp_path / "data") as door:
+        for id in ("first", "page-loaded-again"):
+            assert (await door.posts({**added, "id": id})).status == 200
+        heard = [call.body for call in door.connector.calls if "Nothing is shown here yet" in json.dumps(call.body)]
+        assert len(heard) == 1
+        assert "type “here psw”, or “here team north”" in heard[0]["text"]
+        assert "“alert”. If a child is in danger now, call 999 first." in heard[0]["text"]
+        await door.says("act psw")
+        await door.says("here psw", channel=added["conversation"]["id"])
+        await door.hears("This channel is now the Principal Social Worker’s", added["conversation"]["id"])
+
+
+async def test_whoever_joins_a_team_that_has_the_bot_brings_no_welcome(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as door:
+        joined = {**sample("channel_members_added"), "membersAdded": [{"id": "29:somebody"}]}
+        assert (await door.posts(joined)).status == 200
+        assert door.connector.calls == []
+
+
 async def test_later_what_is_not_understood_is_said_to_be_so() -> None:
     stage = Stage()
     await stage.says(AUTHOR, "hello")
@@ -168,6 +189,46 @@ async def test_words_of_ones_own_get_the_likely_command_as_a_button(who: str, sa
     button = stage.button(who, meant)
     assert button.data == {"do": "command", "command": meant}
     assert "Did you mean" not in await stage.presses(who, meant)
+
+
+# how much of the alert is told, what is asked about, what is explained, and the question that is asked again
+EXPLAINED: list[tuple[int, str, str, str]] = [
+    (15, "what is a Strategy Discussion?", "G17", "Has there been a Strategy Discussion?"),
+    (15, "What's a strategy discussion", "G17", "Has there been a Strategy Discussion?"),
+    (9, "what does PSW mean?", "Principal Social Worker", "What is the harm to the child"),
+    (16, "What is a Rapid Review?", "G24", "What happened?"),
+]
+
+
+@pytest.mark.parametrize(("told", "says", "explains", "asks"), EXPLAINED)
+async def test_what_is_x_within_a_question_is_explained_and_the_question_asked_again(
+    told: int, says: str, explains: str, asks: str
+) -> None:
+    stage = Stage()
+    for text in ALERT[:told]:
+        await stage.says(AUTHOR, text)
+    before = (await stage.desk.load_person(AUTHOR)).draft
+    heard = await stage.says(AUTHOR, says)
+    assert explains in heard
+    assert asks in heard[heard.index(explains) :]
+    assert (await stage.desk.load_person(AUTHOR)).draft == before
+
+
+async def test_what_is_x_within_a_step_of_a_case_is_explained_as_well() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 return")
+    heard = await stage.says("ada", "what is a Strategy Discussion?")
+    assert heard.index("G17") < heard.index("What is missing or unclear?")
+
+
+async def test_a_question_about_something_else_is_still_an_answer() -> None:
+    stage = Stage()
+    for text in ALERT[:16]:
+        await stage.says(AUTHOR, text)
+    await stage.says(AUTHOR, "What is known: he fell.")
+    draft = (await stage.desk.load_person(AUTHOR)).draft
+    assert draft is not None
+    assert draft.answers.get("what_happened") == "What is known: he fell."
 
 
 async def test_no_button_carries_what_was_typed() -> None:
@@ -337,18 +398,27 @@ async def test_in_a_channel_a_welcome_says_nothing_of_what_waits() -> None:
         assert "wait for you" not in await stage.says("ada", says, TEAM_CHANNEL)
 
 
-async def test_the_commands_of_a_role_come_first() -> None:
-    stage = Stage()
-    heard = await stage.says("pat", "help")
-    assert (
-        heard.index("For your role")
-        < heard.index("cases [filter]")
-        < heard.index("why REF")
-        < heard.index("For everyone")
-        < heard.index("alert – ")
-    )
-    heard = await stage.says(AUTHOR, "help")
-    assert "For your role" not in heard
+GROUPED: list[tuple[str, list[str]]] = [
+    ("pat", ["Today’s work", "waiting [page]", "overdue [filter]", "One case", "status REF", "why REF",
+             "Lists and figures", "cases [filter]", "trends", "Documents", "export REF", "People and support", "reach",
+             "Help and settings", "here psw", "An alert", "referral"]),
+    (AUTHOR, ["An alert", "alert – ", "my alerts", "Today’s work", "One case", "Help and settings", "help [command]"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "order"), GROUPED)
+async def test_help_lists_commands_by_what_somebody_wants_to_do(who: str, order: list[str]) -> None:
+    heard = (await Stage().says(who, "help")).splitlines()
+    at = [next(n for n, line in enumerate(heard) if line.startswith(words)) for words in order]
+    assert at == sorted(at)
+    assert [line for line in heard if line.startswith("cases [filter]")] == [
+        line for line in heard if who == "pat" and "cases east overdue" in line
+    ]
+
+
+async def test_help_says_first_what_is_urgent_and_what_ref_is() -> None:
+    heard = await Stage().says(AUTHOR, "help")
+    assert "Lists and figures" not in heard
     assert "REF is the reference of a case: NTK-2026-0042, 2026-42, or just 42." in heard
     assert "call 999 first" in heard
 

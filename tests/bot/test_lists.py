@@ -3,11 +3,12 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.cards import activity_of, card_of
+from bot.cards import activity_of, card_of, plain
 from dialogs import case_table, handing_over
 from dialogs.exporting import File
 from dialogs.filters import Filter
@@ -49,6 +50,11 @@ LISTS = [
     ("cases west waiting for area ad", (3,)),
     ("cases closed", (2,)),
     ("cases withdrawn closed", (2,)),
+    ("cases all", (1, 2, 3)),
+    ("cases all east", (1, 2)),
+    ("cases all overdue", ()),
+    ("cases all opened today", (1, 2, 3)),
+    ("due week all", (1, 3)),
     ("cases opened today", (1, 2, 3)),
     ("cases opened today open", (1, 3)),
     ("cases opened before March", ()),
@@ -125,6 +131,8 @@ SAID = [
     ("find 7654321", "I found no case. I look through references, areas, stages and record ids"),
     ("find", "find WORDS. For example: find 42"),
     ("overdue esat", "Did you mean “west” or “east”?"),
+    ("due by Friday", "Due: until Fri 27 Nov 2026"),
+    ("due next week", "Due: Mon 30 Nov 2026 to Sun 6 Dec 2026"),
     ("due the moon", "I cannot read that day."),
     ("cases countywide", "There is no case to show: Countywide services; open."),
     ("cases csv countywide", "there is no table to make: Countywide services."),
@@ -190,14 +198,27 @@ async def test_a_channel_hears_references_and_stages_and_never_a_word_of_a_case(
         assert said
         for secret in (*WRITTEN, "1234567", "Mia Brook", "Told twice", AUTHOR.title()):
             assert secret not in said
-    assert "NTK-2026-0001 · East Kent: With the Area" in await stage.says("pat", "find 1234567", PSW_CHANNEL)
+    for whole in ("find NTK-2026-0001", "find 2026-1"):
+        assert "NTK-2026-0001 · East Kent: With the Area" in await stage.says("pat", whole, PSW_CHANNEL)
 
 
-@pytest.mark.parametrize("words", ["cases Zanzibar", "find Zanzibar", "find 7654321", "find 123456"])
+@pytest.mark.parametrize("words", ["find 1234567", "/find 1234567", "find 7654321", "find A/123456", "find 1"])
+async def test_whose_record_it_is_is_said_in_private_alone(words: str) -> None:
+    stage = await three()
+    before = len(stage.heard["pat"])
+    said = await stage.says("pat", words, PSW_CHANNEL)
+    assert said.startswith("I have answered in our private chat.")
+    assert "NTK-" not in said
+    assert words.split()[1] not in said
+    assert len(stage.heard["pat"]) == before + 1
+    assert plain(stage.heard["pat"][-1]) == await stage.says("pat", words)
+
+
+@pytest.mark.parametrize("words", ["cases Zanzibar", "find Zanzibar", "find 1234567."])
 async def test_a_channel_is_not_told_again_what_could_be_anything(words: str) -> None:
     stage = await bound_stage()
     said = await stage.says("pat", words, PSW_CHANNEL)
-    assert "I do not know one of those words." in said or said == "I found no case."
+    assert "I do not know one of those words." in said
     assert words.partition(" ")[2] not in said
 
 
@@ -258,6 +279,20 @@ async def test_every_page_of_ten_thousand_cases_is_small_enough() -> None:
             assert len([one for one in data if "page" in one]) == 1
 
 
+async def test_ones_own_alerts_are_turned_too_the_latest_first() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    like = replace(await stage.case(), revision=0)
+    for n in range(2, 16):
+        await stage.store.save(replace(like, ref=f"NTK-2026-{n:04}", draft=f"d{n}", opened=NOW + timedelta(minutes=n)))
+    heard = await stage.says(AUTHOR, "my alerts")
+    assert "1 to 12 of 15" in heard
+    pages = [heard, await stage.presses(AUTHOR, "Next")]
+    listed = [line[:13] for page in pages for line in page.splitlines() if line.startswith("NTK-")]
+    assert listed == [f"NTK-2026-{n:04}" for n in range(15, 0, -1)]
+    assert "You have sent no alert" in await stage.presses("rae", {"do": "command", "command": "my alerts", "page": 2})
+
+
 # The table ------------------------------------------------------------------------------------------------------------
 
 
@@ -296,6 +331,13 @@ def test_no_cell_is_taken_for_a_formula(cell: str) -> None:
 async def test_the_table_asked_for_in_a_channel_is_offered_in_private() -> None:
     stage = await three()
     assert "private chat" in await stage.says("pat", "cases csv", PSW_CHANNEL)
+    assert isinstance(stage.heard["pat"][-1].file, FileOffer)
+    assert all(message.file is None for message in stage.heard[PSW_CHANNEL])
+
+
+async def test_numbers_as_a_table_are_offered_in_private_too() -> None:
+    stage = await three()
+    assert "private chat" in await stage.says("pat", "trends csv 2026", PSW_CHANNEL)
     assert isinstance(stage.heard["pat"][-1].file, FileOffer)
     assert all(message.file is None for message in stage.heard[PSW_CHANNEL])
 

@@ -42,10 +42,10 @@ CLOCKS: list[tuple[str, str]] = [
     ("2026-11-24T09:00", "Approval by the Area Assistant Director: today is the last day (Tue 24 Nov)"),
     ("2026-11-25T00:00", "Approval by the Area Assistant Director: passed on Tue 24 Nov"),
     ("2026-11-25T09:00", "Enquiries by the Safeguarding Unit: 1 working day left (Thu 26 Nov)"),
-    ("2026-11-23T15:00", "Notifying the national Panel: 5 working days left (Mon 30 Nov); target Fri 27 Nov"),
-    ("2026-11-28T09:00", "Notifying the national Panel: 1 working day left (Mon 30 Nov); target was Fri 27 Nov"),
-    ("2026-11-23T15:00", "View of the Executive: target Wed 25 Nov"),
-    ("2026-11-26T09:00", "View of the Executive: target was Wed 25 Nov"),
+    ("2026-11-23T15:00", "Notifying the national Panel: 5 working days left (Mon 30 Nov); aim for Fri 27 Nov"),
+    ("2026-11-28T09:00", "Notifying the national Panel: 1 working day left (Mon 30 Nov); the aim was Fri 27 Nov"),
+    ("2026-11-23T15:00", "View of the Executive: aim for Wed 25 Nov"),
+    ("2026-11-26T09:00", "View of the Executive: the aim was Wed 25 Nov"),
 ]
 
 
@@ -71,7 +71,7 @@ async def test_what_passes_first_stands_first_and_what_is_done_last() -> None:
 
 async def test_findings_are_a_word_each_and_say_what_people_ruled() -> None:
     stage = await sent()
-    assert "The national Panel should be notified – found" in said(stage, PSW_CHANNEL)
+    assert "The national Panel should be notified – not confirmed yet" in said(stage, PSW_CHANNEL)
     await stage.says("ada", "do 1 approve")
     await stage.says("uma", "do 1 assess overrule: notify_national_panel; reason: Seen by a consultant.")
     shown = said(stage, PSW_CHANNEL)

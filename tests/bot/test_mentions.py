@@ -8,7 +8,8 @@ from botbuilder.schema import Activity
 
 from bot.incoming import Incoming
 from bot.teams import incoming_of
-from dialogs.field_reading import Asking, Unread, read
+from dialogs.field_kinds import Asking, Unread
+from dialogs.field_reading import read
 from state.case import Run
 from state.documents import Address
 from state.process import Need

@@ -1,7 +1,7 @@
 """What monitoring reads, through the real door; and that it names nobody. Source: product.md "Running it"."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -15,6 +15,7 @@ from bot.server import HEARTBEAT
 from bot.settings import load
 from state.documents import Key
 from state.message import Message
+from state.moments import LONDON
 from tests.bot.post_office import PostOffice, open_office
 from tests.bot.standins import serving
 from tests.bot.test_delivery import ADA, answers, one_case
@@ -138,6 +139,17 @@ async def test_through_the_door_everything_is_there_and_nobody_is_named(tmp_path
         if name != "le"
     }
     assert {name for name, _ in labels} == {"stage"}
+
+
+async def test_when_something_must_be_renewed_is_measured(tmp_path: Path) -> None:
+    days = {"NTK_SECRET_EXPIRES": "2026-12-31", "NTK_KEY_EXPIRES": "2026-07-01"}
+    async with opened(tmp_path / "data", **days) as door:
+        exposed = await asked(door)
+    found = [s for family in text_string_to_metric_families(exposed) for s in family.samples if "expires" in s.name]
+    assert {s.labels["what"]: datetime.fromtimestamp(s.value, LONDON).isoformat() for s in found} == {
+        "secret": "2026-12-31T00:00:00+00:00",
+        "key": "2026-07-01T00:00:00+01:00",
+    }
 
 
 async def test_each_app_has_a_registry_of_its_own() -> None:

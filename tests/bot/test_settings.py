@@ -54,8 +54,10 @@ def test_the_clock_starts_at_london_time(text: str, moment: datetime) -> None:
     assert load({**LOCAL, "NTK_NOW": text}).now == moment
 
 
-def test_the_day_on_which_the_secret_expires() -> None:
-    assert load({**PUBLIC, "NTK_SECRET_EXPIRES": "2026-12-31"}).secret_expires == date(2026, 12, 31)
+def test_the_days_by_which_something_is_to_be_renewed() -> None:
+    assert load(PUBLIC).expires == {}
+    settings = load({**PUBLIC, "NTK_SECRET_EXPIRES": "2026-12-31", "NTK_KEY_EXPIRES": "2027-01-31"})
+    assert settings.expires == {"secret": date(2026, 12, 31), "key": date(2027, 1, 31)}
 
 
 def test_an_empty_variable_counts_as_unset() -> None:
@@ -94,6 +96,7 @@ def test_a_managed_identity_needs_no_password() -> None:
         ({**PUBLIC, "NTK_KEY": f"{KEY},"}, ["NTK_KEY"]),
         ({**LOCAL, "NTK_KEY": "not-a-key"}, ["NTK_KEY"]),
         ({**PUBLIC, "NTK_SECRET_EXPIRES": "soon"}, ["NTK_SECRET_EXPIRES"]),
+        ({**PUBLIC, "NTK_KEY_EXPIRES": "31.12.2026"}, ["NTK_KEY_EXPIRES"]),
         ({**PUBLIC, "NTK_LOG": "xml"}, ["NTK_LOG"]),
         ({**PUBLIC, "NTK_DATABASE": "mysql://db"}, ["NTK_DATABASE", "PostgreSQL"]),
         ({**LOCAL, "NTK_DATABASE": "db.example"}, ["NTK_DATABASE", "PostgreSQL"]),

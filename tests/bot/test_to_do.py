@@ -1,12 +1,15 @@
 """What waits for a person, with buttons; the card of whoever writes a report; deputies. Source: product.md."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cards import card_of
 from bot.cards.size import CARD, size
+from dialogs import reminding
 from state.message import Card
 from state.people import Directory, Member
-from tests.stage import AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
+from tests.stage import ALERT, AUTHOR, PEOPLE, PSW_CHANNEL, Stage, bound_stage, buttons_of
 
 REF = "NTK-2026-0001"
 
@@ -148,6 +151,53 @@ async def test_the_most_urgent_stands_first() -> None:
     assert shown[1].startswith("Notifying the national Panel")
 
 
+async def test_a_case_that_was_stored_before_ends_were_kept_is_planned_anew_and_then_ordered() -> None:
+    stage = await played()
+    case = await stage.case()
+    assert case.ends
+    await stage.store.save(replace(case, ends=()))
+    [key] = reminding.outdated(stage.desk)
+    await reminding.plan_anew(stage.desk, key)
+    assert (await stage.case()).ends == case.ends
+    assert reminding.outdated(stage.desk) == ()
+
+
+async def test_a_limit_that_two_processes_share_orders_both() -> None:
+    stage = await played(("ada", "approve"), *REVIEW[:1])
+    await stage.says("ash", "waiting")
+    assert [section.heading for section in last_card(stage, "ash").sections] == [
+        "Shall the Director be told?",
+        "An internal review is proposed",
+    ]
+
+
+async def test_whoever_has_done_their_part_of_a_shared_limit_is_not_ordered_by_it_any_more() -> None:
+    stage = await played(("ada", "approve"), ("uma", "assess"))
+    await stage.says("pat", "waiting")
+    first, *others = [section.heading for section in last_card(stage, "pat").sections]
+    assert first == "Notifying the national Panel: what do you recommend?"
+    assert "The alert: Assessed by the Safeguarding Unit" in others, "its enquiries are done, the Director not told yet"
+
+
+async def test_what_is_for_somebody_named_is_not_called_yours_to_others() -> None:
+    stage = await played(ACTION)
+    assert "A learning action is yours" in await stage.says("wes", "waiting")
+    said = await stage.says("pat", "waiting")
+    assert "A learning action is yours" not in said
+    assert "A learning action: To be done" in said
+
+
+async def test_what_was_only_aimed_for_stands_last_until_its_day_has_passed() -> None:
+    stage = await played(("ada", "approve"))
+    await stage.says("uma", "waiting")
+    tasks = [section.heading for section in last_card(stage, "uma").sections]
+    shared = next(task for task in tasks if "shared with the partnership" in task)
+    assert tasks.index(shared) == 2, "behind what is under a limit, before what has no day"
+    await stage.comes("2026-11-24 08:00")
+    await stage.says("uma", "waiting")
+    assert last_card(stage, "uma").sections[0].heading == shared, "aimed for by the day before"
+
+
 async def test_an_alert_is_approved_from_the_list() -> None:
     stage = await played()
     await stage.says("ada", "waiting")
@@ -163,6 +213,19 @@ async def test_a_deputy_is_told_for_whom_something_waits() -> None:
     assert "An alert needs your approval" in said
     assert "For Ada Field, for whom you act." in said
     assert "An alert needs your approval" in await stage.says("ada", "waiting")
+
+
+async def test_the_partnership_is_waited_for_once_something_was_shared_with_it() -> None:
+    stage = await played(("ada", "approve"), ("pat", "local_review.open text: How were bruises read?"))
+    both = Member("pia", "Pia Lane", ("psw", "kscmp"))
+    stage.people = Directory({**PEOPLE.members, "pia": both})
+    wanted = "Who writes the local review?"
+    assert "Nothing waits for you" in await stage.says("kim", "waiting")
+    assert wanted not in await stage.says("pat", "waiting")
+    assert wanted in await stage.says("pia", "waiting"), "who may read the case anyway"
+    assert "Done." in await stage.says("uma", "do 1 share")
+    for who in ("kim", "pia"):
+        assert wanted in await stage.says(who, "waiting")
 
 
 async def test_nobody_is_shown_what_they_may_not_decide() -> None:
@@ -187,6 +250,12 @@ async def test_many_are_turned_page_by_page_and_each_page_fits_a_card() -> None:
     await stage.presses("ada", "Page before")
     assert [button.label for button in last_card(stage, "ada").buttons] == ["More"]
     assert "Nothing more waits for you" in await stage.says("ada", "waiting 3")
+
+
+async def test_a_page_that_there_is_not_is_said_so_and_a_strange_number_is_the_first() -> None:
+    stage = await played()
+    for page, heard in ((10**12, "Nothing more waits"), (2, "Nothing more waits"), (-5, REF), (0, REF), ("x", REF)):
+        assert heard in await stage.presses("ada", {"do": "command", "command": "waiting", "page": page}), page
 
 
 @pytest.mark.parametrize("says", ["waiting for the ambulance", "waiting 0", "waiting x"])
@@ -225,3 +294,40 @@ async def test_of_two_of_one_name_the_deputy_is_neither() -> None:
     stage.people = Directory({**PEOPLE.members, "mib": Member("mib", "Mia Brookes", ("manager",), ("west",))})
     assert "I need the name of one person" in await stage.says("ada", "deputy Mia until Friday")
     assert "Mia Brook acts for you" in await stage.says("ada", "deputy Mia Brook until Friday")
+
+
+ARRANGED = (*ALERT[:15], "it's booked for tomorrow", "yes", "police, health", *ALERT[16:])
+"""The alert says that a Strategy Discussion is arranged."""
+
+
+async def test_of_a_discussion_that_is_said_to_be_arranged_the_day_is_asked() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent(told=ARRANGED)
+    assert "Once the alert is sent, I ask the Service Manager to record for when." in stage.all(AUTHOR)
+    assert "If it is arranged already, please tell me for when." in stage.all("mia")
+    assert "no date is recorded yet" in await stage.says("mia", "status 1")
+    assert "Is this right?" in await stage.says("mia", "do 1 arrange it's booked for tomorrow at 10am")
+    await stage.says("mia", "yes")
+    assert "A Strategy Discussion is arranged" in await stage.says("mia", "status 1")
+
+
+async def test_whoever_records_a_decision_for_another_is_told_so() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    assert "[Record decision: notify]" in await stage.says("pat", "status 1")
+    assert "Why has the Corporate Director decided to notify?" in await stage.presses("pat", "Record decision: notify")
+    await stage.says("pat", "The test is met.")
+    assert "You record this for whoever decided." in await stage.says("pat", "The Executive meets on Friday.")
+
+
+async def test_whoever_has_read_the_whole_alert_finds_what_is_asked_of_them_at_its_end() -> None:
+    stage = await bound_stage()
+    await stage.alert_sent()
+    read = await stage.presses("ada", "Read the alert")
+    assert read.rstrip().endswith("[Approve and forward] [Return]")
+    assert "A Strategy Discussion is needed (noted by me, Monday 23 November 2026, 14:20)" in read
+    assert "the clock" not in read
+    assert "[Approve and forward]" not in await stage.says("mia", "details 1")
+    await stage.presses("ada", "Approve and forward")
+    assert "[Approve and forward]" not in await stage.says("ada", "details 1")
+    assert "[Assess]" in await stage.says("pat", "details 1")

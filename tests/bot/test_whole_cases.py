@@ -91,7 +91,7 @@ PRESSED: list[tuple[str, str, dict[str, str]]] = [
     ("pat", "Recommend", {}),
     ("pat", "Send", {"choice": "notify"}),
     ("pat", "Send", {"rationale": "The test is met."}),
-    ("cor", "Decide: notify", {}),
+    ("cor", "Record decision: notify", {}),
     ("cor", "Send", {"rationale": "I agree."}),
     ("cor", "Send", {"without_view": "It cannot wait for them."}),
     ("pat", "Record the notification", {}),

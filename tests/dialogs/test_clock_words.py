@@ -53,8 +53,8 @@ def test_a_clock_in_words(
 
 STANDING: list[tuple[Moment | None, Moment | None, str]] = [
     (date(2026, 4, 13), None, "5 working days left (Mon 13 Apr)"),
-    (date(2026, 4, 13), date(2026, 4, 10), "5 working days left (Mon 13 Apr); target Fri 10 Apr"),
-    (date(2026, 4, 13), date(2026, 4, 1), "5 working days left (Mon 13 Apr); target was Wed 1 Apr"),
+    (date(2026, 4, 13), date(2026, 4, 10), "5 working days left (Mon 13 Apr); aim for Fri 10 Apr"),
+    (date(2026, 4, 13), date(2026, 4, 1), "5 working days left (Mon 13 Apr); the aim was Wed 1 Apr"),
     (date(2026, 4, 13), date(2026, 4, 13), "5 working days left (Mon 13 Apr)"),
     (date(2026, 4, 7), None, "1 working day left (Tue 7 Apr)"),
     (date(2026, 4, 5), None, "no working day left (Sun 5 Apr)"),
@@ -66,8 +66,8 @@ STANDING: list[tuple[Moment | None, Moment | None, str]] = [
     (date(2027, 1, 4), None, "until Mon 4 Jan 2027"),
     (AT, None, "until Thu 2 Apr at 18:20"),
     (datetime(2026, 3, 3, 9, 0, tzinfo=LONDON), None, "passed on Tue 3 Mar at 09:00"),
-    (None, date(2026, 4, 13), "target Mon 13 Apr"),
-    (None, date(2026, 4, 1), "target was Wed 1 Apr"),
+    (None, date(2026, 4, 13), "aim for Mon 13 Apr"),
+    (None, date(2026, 4, 1), "the aim was Wed 1 Apr"),
     (None, None, "no date yet"),
 ]
 

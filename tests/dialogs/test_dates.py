@@ -353,6 +353,12 @@ def test_the_last_weekend_is_not_this_one() -> None:
         ("2 April 2026", "2026-04-02", SURE),  # whether it may lie behind us is for others to say
         ("28 March 2027 at 01:30", "2027-03-28T02:30:00+01:00", ASKS),
         ("31 October 2027 at 01:30", "2027-10-31T01:30:00+01:00", ASKS),
+        ("it's booked for tomorrow", "2026-11-24", ASKS),
+        ("planned for 4 December 2026 at 14:00", "2026-12-04T14:00:00+00:00", ASKS),
+        ("we meet on Friday at 10am", "2026-11-27T10:00:00+00:00", ASKS),
+        ("it is not booked for tomorrow", "not_a_date", REFUSED),
+        ("once the police call, on Friday perhaps at ten", "not_a_date", REFUSED),
+        ("booked for tomorrow or for Friday", "not_a_date", REFUSED),
         ("next week", "period", REFUSED),
         ("as soon as possible", "not_a_date", REFUSED),
         ("2 April 9999", "too_far", REFUSED),
@@ -366,6 +372,8 @@ def test_what_is_still_to_come(says: str, hears: str, sure: bool) -> None:
     ("says", "what"),
     [
         ("about tea time on Friday", "tea time"),
+        ("nobody knew on Friday", "nobody knew"),
+        ("on and off since Friday", "off"),
         ("the child was found at home", "child was found at home"),
         ("30 Feb 2026", "30 february 2026"),
         ("yesterday at 25:00", "25:00"),

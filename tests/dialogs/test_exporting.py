@@ -61,6 +61,31 @@ async def test_the_card_offers_what_there_is_as_buttons() -> None:
     assert "What would you like to have?" in await stage.presses("pat", "Documents")
 
 
+NAMED = [
+    ("calendar", "calendar"),
+    ("the calendar", "calendar"),
+    ("Calendar 1", "calendar"),
+    ("alert", "alert"),
+    ("as a word document", "alert"),
+    ("notification pack", "notification pack"),
+    ("data", "data"),
+    ("the agency summary", "agency summary"),
+    ("agency summary template", "agency summary"),
+    ("management review", "management review"),
+    ("Independent Management Review", "management review"),
+    ("internal review", "internal review"),
+]
+
+
+async def test_a_document_is_had_by_any_name_that_help_and_its_button_give_it() -> None:
+    stage = await played()
+    for words, file in NAMED:
+        assert "May I put it" in await stage.says("pat", f"export 1 {words}"), words
+        assert offer_in(stage, "pat").name.startswith(f"{REF} {file}."), words
+    for words in ("calendar 2", "everything", "the"):
+        assert "I cannot give you that document" in await stage.says("pat", f"export 1 {words}"), words
+
+
 async def test_an_offer_holds_ids_and_no_content() -> None:
     stage = await bound_stage()
     await stage.alert_sent()

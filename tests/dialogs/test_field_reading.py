@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from dialogs.field_reading import Asking, Read, Unread, read, typed_fields
+from dialogs.field_kinds import Asking, Read, Unread
+from dialogs.field_reading import read, typed_fields
 from state.case import Case, FieldValue, Run
 from state.moments import LONDON
 from state.process import Event, Need
@@ -35,6 +36,7 @@ ROWS: list[tuple[str, str, str, str, FieldValue, bool]] = [
     ("panel_notification", "record_notified", "sent_at", "2026-11-23T10:00", "2026-11-23T10:00:00+00:00", True),
     ("panel_notification", "record_notified", "sent_at", "yesterday at 4pm", "2026-11-22T16:00:00+00:00", False),
     ("rapid_review", "convene", "meeting_at", "Friday at 10:00", "2026-11-27T10:00:00+00:00", False),
+    ("strategy_discussion", "arrange", "meeting_at", "it's booked for tomorrow", "2026-11-24", False),
     ("rapid_review", "hold", "attendance", "chair, police and health", ("chair", "police", "health"), True),
     ("rapid_review", "hold", "attendance", "Chair and a school nurse", ("chair", "a school nurse"), True),
     ("rapid_review", "finalise", "outcome", "local_review", ("local_review",), True),

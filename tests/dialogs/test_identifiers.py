@@ -73,3 +73,36 @@ def test_what_is_left_is_clean_and_nothing_else_is_lost(text: str) -> None:
 
 def test_long_words_are_looked_through_quickly() -> None:
     assert kinds("1 " * 3000 + "a@" * 1000 + "born " * 200) == ()
+
+
+NAMED = [
+    ("Ruby Smith was hit by her father.", "[removed] was hit by her father."),
+    ("Her brother Tom O'Brien and his friend Priya Nair-Shah saw it.",
+     "Her brother [removed] and his friend [removed] saw it."),
+    ("a boy called Tom", "a boy called [removed]"),
+    ("His name is Xander.", "His name is [removed]."),
+    ("A neighbour, Mrs Lee, rang.", "A neighbour, [removed], rang."),
+]  # fmt: skip
+
+NOT_NAMED = [
+    "The boy was taken to the William Harvey Hospital by ambulance.",
+    "They live off Charlotte Street, near Victoria Road.",
+    "She is at the Elizabeth Garrett Anderson School.",
+    "The Jack Russell bit her. They called Kent Police on Monday.",
+    "Grace was shown. Mark Lane Children Centre rang the Front Door Service.",
+    "Mum said that Dad hit him. Child Protection Plan since May.",
+    "The Principal Social Worker and the Area Assistant Director know of it.",
+    "they live at a place called Dover Castle",
+]
+
+
+@pytest.mark.parametrize(("text", "left"), NAMED)
+def test_a_name_is_found_where_it_is_all_but_certain(text: str, left: str) -> None:
+    assert kinds(text, named=True) == ("name",)
+    assert without(text, named=True) == left
+    assert kinds(text) == (), "a step of a case may name a colleague"
+
+
+@pytest.mark.parametrize("text", NOT_NAMED)
+def test_places_days_and_services_are_no_names(text: str) -> None:
+    assert kinds(text, named=True) == ()

@@ -164,6 +164,8 @@ DETAILS = "Mum is on 07700 900123, at ME99 9ZZ"
 TAKEN_OUT = "Mum is on [removed], at [removed]"
 IDENTIFIERS: list[tuple[list[Row], str | None]] = [
     ([(DETAILS, "a postcode or a phone number")], None),
+    ([("Ruby Smith is with Gran.", "somebody’s name"), ("yes", "noted your words")], "[removed] is with Gran."),
+    ([("Ruby Smith is with Gran.", "somebody’s name"), ("no", "noted your words")], "Ruby Smith is with Gran."),
     ([(DETAILS, ""), ("yes", "noted your words")], TAKEN_OUT),
     ([(DETAILS, ""), ("take them out", "noted your words")], TAKEN_OUT),
     ([(DETAILS, ""), ("no", "noted your words")], DETAILS),

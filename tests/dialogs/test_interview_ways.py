@@ -310,3 +310,35 @@ def test_edit_leads_to_a_place_and_no_further() -> None:
         at.append(talk.draft.at)
     assert at == [Place("outcome"), None]
     assert talk.asks() == "When did the child die?"
+
+
+CHOOSING: list[tuple[str, list[Row], object]] = [
+    ("by_whom", [("mum's boyfriend", "By whom: Parent or carer"), ("yes", "Noted: Parent or carer.")],
+     ("parent_or_carer",)),
+    ("by_whom", [("mum's boyfriend", "your words to mean"), ("no", "Please choose"), ("5", "Noted: Someone else.")],
+     ("someone_else",)),
+    ("by_whom", [("her uncle", "Other family member"), ("mum", "Parent or carer"), ("ok", "Noted: Parent or carer.")],
+     ("parent_or_carer",)),
+    ("place_of_harm", [("at home in Margate", "Where the harm happened: In our area"), ("yes", "Noted: In our area.")],
+     "in_area"),
+    ("strategy_discussion", [("it's booked for tomorrow", "Strategy Discussion: Arranged"), ("later", "resume"),
+                             ("yes", "Noted: Arranged.")], "arranged"),
+    ("age_group", [("she is 7", "Noted: Under 18.")], "under_18"),
+    ("status", [("it is all rather unclear", "Please say one of these: “Looked after by us”"),
+                ("hm", "“later” stops here, and nothing is lost")], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "rows", "stored"), CHOOSING)
+def test_a_choice_told_in_a_sentence_is_repeated_and_waits_for_a_yes(
+    question: str, rows: list[Row], stored: object
+) -> None:
+    talk = play(told_until(question), rows)
+    assert talk.draft.answers.get(question) == stored
+
+
+def test_a_choice_is_confirmed_by_button() -> None:
+    talk = told_until("by_whom")
+    talk.says("mum's boyfriend")
+    talk.presses("Yes, that is right")
+    assert talk.draft.answers.get("by_whom") == ("parent_or_carer",)

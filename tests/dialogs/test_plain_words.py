@@ -38,9 +38,9 @@ class Filled(dict[str, str]):
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Every text that people read, but for the rules of the guidance, other names of a term, and names of terms."""
+    """Every text that people read, but for the rules of the guidance, names of terms, and other names of anything."""
     for key, words in SENTENCES.items():
-        if not key.startswith("rule.") and not re.fullmatch(r"guidance\.term\..+\.(also|name)", key):
+        if not key.startswith(("rule.", "also.")) and not re.fullmatch(r"guidance\.term\..+\.(also|name)", key):
             yield key, words.format_map(ChainMap(KENT.profile.spoken, Filled()))  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from dialogs.areas import area_in
 from dialogs.question import Question
 from dialogs.reading import MOST, clean, read
 from dialogs.understood import Answer, ToConfirm, Trouble
-from dialogs.wording import option_label, say
+from dialogs.wording import SENTENCES, option_label, say
 from state.answers import NOT_KNOWN, Value
 from tests.dialogs.conversations import CONTEXT, KENT
 
@@ -42,12 +42,15 @@ TAKEN: list[tuple[str, str, Value]] = [
     ("area", "tonb", "west"),
     ("area", "the east kent area", "east"),
     ("area", "countywide", "countywide"),
+    ("area", "Herne Bay", "east"),
     ("child_count", "1", 1),
     ("child_count", "20", 20),
     ("child_count", "two", 2),
     ("child_count", "Just one child", 1),
     ("child_count", "3 children", 3),
     ("child_count", "Twenty", 20),
+    ("child_count", "there are two children", 2),
+    ("child_count", "It's one boy.", 1),
     ("record_ids", "1234567", ("1234567",)),
     ("record_ids", "L-100/2, l-101", ("L-100/2", "l-101")),
     ("record_ids", "123 and 124; 125\n126", ("123", "124", "125", "126")),
@@ -67,6 +70,12 @@ TAKEN: list[tuple[str, str, Value]] = [
     ("age_group", "12 year old", "under_18"),
     ("age_group", "18 months", "under_18"),
     ("age_group", "aged 19", "18_to_24"),
+    ("age_group", "she is 7", "under_18"),
+    ("age_group", "He's seventeen.", "under_18"),
+    ("age_group", "she is 3", "under_18"),
+    ("age_group", "a 7 year old girl", "under_18"),
+    ("age_group", "the baby is 6 weeks old", "under_18"),
+    ("age_group", "just turned 18", "18_to_24"),
     ("age_group", "18 to 24", "18_to_24"),
     ("age_group", "25", "25_or_over"),
     ("age_group", "unborn", "unborn"),
@@ -153,6 +162,15 @@ REFUSED: list[tuple[str, str, str]] = [
     ("age_group", "1", "Do you mean the age, which is “Under 18”, or choice number 1, “Unborn”?"),
     ("age_group", "5", "choice number 5, “25 or over”"),
     ("age_group", "200", "could not tell which choice"),
+    ("age_group", "3/3/2019", "The age is enough here"),
+    ("age_group", "born 3 March 2019", "The age is enough here"),
+    ("by_whom", "not mum", "could not tell which choice"),
+    ("by_whom", "mum and the dog walker", "“Other family member”"),
+    ("place_of_harm", "not in Dover", "“In our area”"),
+    ("outcome", "nobody died", "could not tell which choice"),
+    ("outcome", "she nearly died", "could not tell which choice"),
+    ("strategy_discussion", "held or arranged, not sure", "could not tell which choice"),
+    ("area", "Dover or Margate", "East Kent or South Kent"),
     ("outcome", "life", "“Life-threatening harm” or “Life-changing injury”"),
     ("outcome", "no", "could not tell which choice"),
     ("outcome", "10", "could not tell which choice"),
@@ -229,6 +247,8 @@ def test_dont_know_yet_is_an_answer_wherever_it_may_be(question: Question, says:
 CONFIRMED: list[tuple[str, str, str, str, str]] = [
     ("known_at", "yesterday about 6pm", "2026-11-22T18:00:00+00:00", "", ""),
     ("incident_at", "3/4/2026", "2026-04-03", "2026-03-04", "day_month"),
+    ("known_at", "school told us yesterday at 3pm", "2026-11-22T15:00:00+00:00", "", ""),
+    ("incident_at", "going on since January", "2026-01-01/2026-11-23", "", ""),
     ("known_at", "25 October 2026 at 01:30", "2026-10-25T01:30:00+01:00", "2026-10-25T01:30:00+00:00", "hour_twice"),
     ("known_at", "29 March 2026 at 01:30", "2026-03-29T02:30:00+01:00", "", "hour_missing"),
 ]
@@ -237,6 +257,39 @@ CONFIRMED: list[tuple[str, str, str, str, str]] = [
 @pytest.mark.parametrize(("question", "says", "value", "other", "note"), CONFIRMED)
 def test_an_interpreted_date_waits_for_a_yes(question: str, says: str, value: str, other: str, note: str) -> None:
     assert read(BY_ID[question], says, CONTEXT) == ToConfirm("date", value, other, note)
+
+
+INTERPRETED: list[tuple[str, str, Value]] = [
+    ("by_whom", "mum's boyfriend", ("parent_or_carer",)),
+    ("by_whom", "Mum’s boyfriend and his brother", ("parent_or_carer", "other_family")),
+    ("by_whom", "a foster carer", ("professional_or_placement",)),
+    ("place_of_harm", "at home in Margate", "in_area"),
+    ("place_of_harm", "at school in Dover", "in_area"),
+    ("place_of_harm", "at home in Medway", "elsewhere_in_england"),
+    ("place_of_death", "on holiday in Spain", "outside_england"),
+    ("area", "she lives in Margate", "east"),
+    ("strategy_discussion", "it's booked for tomorrow", "arranged"),
+    ("strategy_discussion", "it was held on Monday", "held"),
+    ("strategy_discussion", "it has not been held", "not_held"),
+    ("status", "CP plan and looked after", ("looked_after", "child_protection_plan")),
+    ("outcome", "she died", "died"),
+    ("age_group", "mum is pregnant", "unborn"),
+]
+
+
+@pytest.mark.parametrize(("question", "says", "value"), INTERPRETED)
+def test_a_choice_that_only_stands_in_a_sentence_waits_for_a_yes(question: str, says: str, value: Value) -> None:
+    assert read(BY_ID[question], says, CONTEXT) == ToConfirm("choice", value)
+
+
+def test_a_sentence_that_tells_more_than_the_choice_is_not_cut_down_to_it() -> None:
+    heard = read(BY_ID["by_whom"], "mum's boyfriend threw him across the room on Friday", CONTEXT)
+    assert isinstance(heard, Trouble)
+
+
+def test_what_people_also_say_is_said_of_choices_that_there_are() -> None:
+    also = [key.split(".")[1:] for key in SENTENCES if key.startswith("also.")]
+    assert [(question, option) for question, option in also if option not in BY_ID[question].options] == []
 
 
 def test_words_with_personal_details_wait_for_a_yes() -> None:

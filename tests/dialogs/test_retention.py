@@ -130,6 +130,30 @@ async def test_only_the_psw_and_the_unit_can_hold() -> None:
     assert "NTK-2026-0099" in await stage.says("pat", "hold 99")
 
 
+async def test_an_alert_that_was_thrown_away_can_be_taken_back_until_the_day_ends() -> None:
+    stage = Stage()
+    for says in ("alert", "no", "new", "discard"):
+        heard = await stage.says(AUTHOR, says)
+    assert "It has 2 answers so far. All of them go" in heard
+    assert "Today “resume” still brings it back." in await stage.says(AUTHOR, "yes")
+    assert (await stage.desk.load_person(AUTHOR)).draft is None
+    assert "Which area is this for?" in await stage.says(AUTHOR, "resume")
+    for says in ("discard", "yes"):
+        await stage.says(AUTHOR, says)
+    await stage.later(days=1)
+    assert "There is no alert that you have begun." in await stage.says(AUTHOR, "resume")
+    await purge(stage.desk, stage.now)
+    assert (await stage.desk.load_person(AUTHOR)).drafts == ()
+
+
+async def test_whoever_begins_another_alert_cannot_take_back_the_one_before() -> None:
+    stage = Stage()
+    for says in ("alert", "no", "discard", "yes", "alert", "later", "discard", "yes"):
+        await stage.says(AUTHOR, says)
+    (held,) = (await stage.desk.load_person(AUTHOR)).drafts
+    assert not held.answers.shared
+
+
 async def test_a_draft_that_nobody_goes_on_with_goes_and_its_author_is_told() -> None:
     stage = await bound_stage()
     for text in ("alert", "no", "new", "east"):

@@ -34,6 +34,13 @@ async def test_every_case_and_draft_with_the_record_is_shown_and_it_is_written_d
     assert "subject.exported" not in [e.what for e in (await stage.case("NTK-2026-0002")).entries]
 
 
+async def test_a_draft_that_can_still_be_taken_back_is_held_too() -> None:
+    stage = await told()
+    for says in ("discard", "yes"):
+        await stage.says("rae", says)
+    assert "draft begun on Monday 23" in await stage.says("pat", "subject 1234567")
+
+
 async def test_words_that_were_replaced_are_held_too() -> None:
     stage = await told()
     await stage.says("ada", "do 1 return")

@@ -42,12 +42,16 @@ class Client:
             self._answered(partial(self._type, line))
 
     def mentions(self, line: str) -> None:
-        """In a channel: mention the bot in a new post and say something."""
-        self.page.locator(COMPOSER).first.click()
+        """In a channel: mention the bot in a new post and say something. Only what stands there whole is posted."""
+        composer = self.page.locator(COMPOSER).first
+        before = self.page.locator(POSTED).count()
+        composer.click()
         self.page.keyboard.type("@")
         self.page.locator("[role=menuitem]").first.click()
         self.page.keyboard.insert_text(f" {line}")
+        self._until(lambda: composer.inner_text().strip().endswith(line), f"“{line}” could not be typed.")
         self.page.get_by_role("button", name="Post", exact=True).first.click()
+        self._until(lambda: self.page.locator(POSTED).count() > before, f"“{line}” was not posted.")
 
     def presses(self, label: str, *, oldest: bool = False) -> None:
         """Press the newest button of that name, or the oldest."""
@@ -73,9 +77,11 @@ class Client:
         self._wait(words, lambda: self._text_from(max(0, self.mark - 1)))
 
     def hears_below(self, line: str, *words: str) -> None:
-        """In a channel: wait until all these words stand below the newest post that says this line."""
-        post = self.page.locator(POSTED).filter(has_text=line)
-        self._wait(words, lambda: post.first.inner_text() if post.count() else "")
+        """In a channel: wait until all these words stand below one post that says this line."""
+        posts = self.page.locator(POSTED).filter(has_text=line)
+        for one in words:
+            posts = posts.filter(has_text=one)
+        self._until(lambda: posts.count() > 0, f"Not heard below “{line}”: {words}")
 
     def sees(self, *words: str) -> None:
         """Wait until all these words stand somewhere in the conversation or channel."""
@@ -105,11 +111,7 @@ class Client:
     def _answered(self, act: Callable[[], None]) -> None:
         before = self.mark = self._count()
         act()
-        until = time.monotonic() + PATIENCE
-        while self._count() == before:
-            if time.monotonic() > until:
-                raise NotHeardError("Nothing was answered.")
-            self.page.wait_for_timeout(50)
+        self._until(lambda: self._count() != before, "Nothing was answered.")
         self.page.wait_for_timeout(150)
 
     def _count(self) -> int:
@@ -119,8 +121,12 @@ class Client:
         return "\n".join(self.page.locator(HEARD).all_inner_texts()[first:])
 
     def _wait(self, words: tuple[str, ...], text: Callable[[], str]) -> None:
+        self._until(lambda: all(one in text() for one in words), f"Not heard: {words}")
+
+    def _until(self, true: Callable[[], bool], otherwise: str) -> None:
         until = time.monotonic() + PATIENCE
-        while missing := [one for one in words if one not in text()]:
+        while not true():
             if time.monotonic() > until:
-                raise NotHeardError(f"Not heard: {missing}")
-            self.page.wait_for_timeout(100)
+                self.picture("not-heard")
+                raise NotHeardError(otherwise)
+            self.page.wait_for_timeout(50)

@@ -17,6 +17,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+IN_ORDER = Path(__file__).with_name("in_order.js")
 PICTURES = Path(__file__).parents[2] / "dist" / "pictures"
 LOCAL = ("http://localhost", "ws://localhost", "data:", "blob:")
 
@@ -44,6 +45,7 @@ def client(machines: Machines, browser: Browser) -> Iterator[Client]:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page = browser.new_page(viewport={"width": 1000, "height": 900})
     page.route("**/*", _local_only)
+    page.add_init_script(path=IN_ORDER)
     page.goto(f"http://localhost:{machines.at.playground}/")
     page.locator(COMPOSER).wait_for()
     page.get_by_title("Hide log panel").click()

@@ -11,7 +11,6 @@ from tests.e2e.walking import PRIVATELY, Asked, acts_as, submit_one
 
 ONLY = "Only this role can use that command"
 HELD = "That command is for people who hold a role here"
-PACE = 1500  # milliseconds: whoever speaks faster than a person can is asked to wait
 UNSEEN = "I cannot find NTK-2026-0001"
 
 MAY: tuple[Asked, ...] = (
@@ -34,15 +33,15 @@ MAY: tuple[Asked, ...] = (
     ("due week", "Due by Sunday 29 November 2026", ...),
     ("overdue", "Nothing is overdue", ...),
     ("trends", "By month", "Numbers under 5 are not shown"),
-    ("trends csv", "May I put it into your OneDrive?", "Files go to personal chats only"),
+    ("trends csv", "May I put it into your OneDrive?", PRIVATELY),
     ("digest", "The week from Monday 23 November 2026", ...),
     ("waiting", "What waits for you", PRIVATELY),
     ("on it 1", "Thank you", PRIVATELY),
     ("snooze 1 until tomorrow 10:00", "before Tuesday 24 November 2026, 10:00", PRIVATELY),
     ("remind 1 tomorrow at 10:00 ask for the minutes", "Did I understand the time of your reminder?", PRIVATELY),
     ("reminders", "I am to remind you", PRIVATELY),
-    ("deputy Grace Appiah until Friday", "Grace Appiah acts for you", ...),
-    ("deputy off", "Nobody acts for you now", ...),
+    ("deputy Grace Appiah until Friday", "Grace Appiah acts for you", PRIVATELY),
+    ("deputy off", "Nobody acts for you now", PRIVATELY),
     ("people", "Sanjay Mistry", PRIVATELY),
     ("reach", "Who cannot be reached", PRIVATELY),
     ("subject 123456", "Nothing is held under that record id", PRIVATELY),
@@ -123,7 +122,6 @@ def test_in_a_channel(client: Client, role: str, slash: str, rows: tuple[Asked, 
     for line, hears, here in rows:
         client.mentions(slash + line)
         client.hears_below(slash + line, hears if here is ... else here)
-        client.page.wait_for_timeout(PACE)
     client.open("Personal")
     client.sees(*(hears for _, hears, here in rows if here == PRIVATELY))
 

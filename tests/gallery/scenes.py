@@ -14,6 +14,8 @@ TELLING = """
     joe: no
     joe: new
     joe: something else
+    joe: she lives in Dover
+    joe > No, let me choose
     joe: East Kent
     joe: alert
     joe: resume

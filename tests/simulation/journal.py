@@ -63,11 +63,12 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Moved:
-    """How a case stood from a moment on."""
+    """How a case stood from a moment on. The partnership knows of it once it is `shared`."""
 
     at: datetime
     area: str
     author: str
+    shared: bool
     owed: tuple[Owed, ...]
     meetings: tuple[Meeting, ...]
 
@@ -136,7 +137,8 @@ class Journal:
     def _moved(self, case: Case, now: datetime) -> Moved:
         dues = [c.due for c in clocks(case, self.profile, PROCESSES, now) if c.ended is None and c.due.due]
         at = max(step.at for run in case.runs for step in run.steps)
-        return Moved(at, case.area, case.author, tuple(_owed(due, case) for due in dues), _meetings(case))
+        shared = any(run.process == "partnership_referral" and run.state != "to_share" for run in case.runs)
+        return Moved(at, case.area, case.author, shared, tuple(_owed(due, case) for due in dues), _meetings(case))
 
     def _person(self, person: Person, now: datetime) -> None:
         deputy = (person.deputy.person, person.deputy.until) if person.deputy else (None, "")

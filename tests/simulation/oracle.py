@@ -188,7 +188,10 @@ def _roles(owed: Owed, place: Place) -> tuple[str, ...]:
 
 
 def _of_role(journal: Journal, stand: Moved, role: str, place: Place | None, now: datetime) -> list[str]:
-    """The people of a role who can be reached; nobody but an author is asked about their own alert."""
+    """The people of a role who can be reached; nobody but an author is asked about their own alert, and the partnership
+    about nothing that was not shared with it."""
+    if role == "kscmp" and not stand.shared:
+        return []
     if role == "author":
         return [stand.author] if _reached(journal, stand.author, now) else []
     if role in ("report_author", "action_owner"):

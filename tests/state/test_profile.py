@@ -143,7 +143,7 @@ def test_a_file_of_ones_own_is_read(tmp_path: Path) -> None:
 FAULTS = [
     # what is changed, into what, and the line that says what to mend
     ('id = "kent"', "id = 5", "id: should be a valid string"),
-    ('version = "2026-11.4"\n', "", "version is missing"),
+    ('version = "2026-11.5"\n', "", "version is missing"),
     ('authority = "Kent"', 'authority = ""', "authority: String should have at least 1 character"),
     ('authority = "Kent"', 'authority = "Kent"\nmotto = "x"', "motto is not a key of a profile"),
     ('id = "east"', 'id = "East Kent"', "areas.2.id: String should match pattern '^[a-z][a-z_]*$'"),

@@ -60,7 +60,7 @@ def proper_names(council: Council) -> set[str]:
         profile.authority,
         profile.publisher.name,
         *profile.other_authorities,
-        *(name for area in profile.areas for name in (area.name, *area.districts)),
+        *(name for area in profile.areas for name in (area.name, *area.districts, *area.towns)),
         *(title for titles in profile.titles.values() for title in titles),
         *(name for names in profile.names.values() for name in names),
         *(outcome.name for outcome in profile.rapid_review_outcomes),

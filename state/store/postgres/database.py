@@ -29,6 +29,9 @@ _WAY = {
     "tcp_user_timeout": 10_000,
 }
 _FAULTS = (
+    ("certificate", "its certificate is not trusted; see sslmode and sslrootcert in the address"),
+    ("SSL was required", "it takes no encrypted connection, which sslmode in the address asks for"),
+    ("no encryption", "it takes encrypted connections alone; see sslmode in the address"),
     ("password", "the database refuses the user or the password"),
     ("does not exist", "there is no such user or database"),
     ("too many", "the database has no connection left; raise its max_connections"),

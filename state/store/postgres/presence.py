@@ -17,6 +17,8 @@ SIGN = 2.0  # seconds between two signs of life, and between two looks at what o
 
 _COME = "INSERT INTO processes VALUES (%s, now() + make_interval(secs => %s))"
 _STAY = "UPDATE processes SET until = now() + make_interval(secs => %s) WHERE name = %s AND heir IS NULL"
+_OTHERS = "SELECT count(*) FROM processes WHERE name <> %s AND heir IS NULL AND until > now()"
+_SAY = "SELECT pg_notify(%s, '')"  # that somebody came or went; of a change the name of who made it is said
 _LEAVE = "UPDATE processes SET until = '-infinity' WHERE name = %s"
 _HOLD = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || ' process ' || %s, 0))"
 _INHERIT = f"""
@@ -46,6 +48,7 @@ class Presence:
         self._stopping = threading.Event()
         self._guard, self._signed = threading.Lock(), monotonic()
         self.name, self._inherited = "", frozenset[str]()
+        self.count = 1  # with the others
         database.run(self._come)
         self._thread = threading.Thread(target=self._be_there, name="store-presence", daemon=True)
         self._thread.start()
@@ -70,15 +73,15 @@ class Presence:
     def close(self) -> None:
         """Say that this process is gone, and call the thread back."""
         self._stopping.set()
-        self._database.run(
-            lambda c: (c.execute(_LEAVE, (self.name,)), c.execute("SELECT pg_notify(%s, '')", (self.channel,)))
-        )
+        self._database.run(lambda c: (c.execute(_LEAVE, (self.name,)), c.execute(_SAY, (self.channel,))))
         self._thread.join()
 
     def _come(self, connection: Connection[Row]) -> None:
         name = token_urlsafe(6)
         connection.execute(_COME, (name, GONE))
         self.name, self._inherited = name, frozenset()
+        self._count(connection)
+        connection.execute(_SAY, (self.channel,))
 
     def _be_there(self) -> None:
         while not self._stopping.is_set():
@@ -97,8 +100,10 @@ class Presence:
                 self._sign(connection)
                 known = self.name
                 connection.execute(_HOLD, (known,))
-            others = [one.payload != self.name for one in connection.notifies(timeout=SIGN, stop_after=1)]
-            if any(others) or not others:
+            said = [one.payload for one in connection.notifies(timeout=SIGN, stop_after=1)]
+            if "" in said:
+                self._count(connection)
+            if not said or any(by != self.name for by in said):
                 self._news()
 
     def _sign(self, connection: Connection[Row]) -> None:
@@ -106,4 +111,9 @@ class Presence:
         with self._guard:
             if not connection.execute(_STAY, (GONE, self.name)).rowcount and not self._stopping.is_set():
                 self._come(connection)
+            self._count(connection)
             self._signed = monotonic()
+
+    def _count(self, connection: Connection[Row]) -> None:
+        found = connection.execute(_OTHERS, (self.name,)).fetchone()
+        self.count = 1 + (found[0] if found else 0)

@@ -93,6 +93,10 @@ class PostgresStore(PostgresReader):
         """Whether a post is for this process to deliver."""
         return self._presence.owns(_maker(post))
 
+    def processes(self) -> int:
+        """How many processes are there, as seen within the last moments."""
+        return self._presence.count
+
     def tell(self, heard: Heard) -> None:
         """Have it told of each document that another process changed."""
         self._heard.append(heard)

@@ -189,6 +189,22 @@ def test_every_table_has_a_row_of_headings(files: dict[str, bytes], document: st
         assert all(cell.text for cell in table.rows[0].cells)
 
 
+@pytest.mark.parametrize("document", DOCX)
+def test_it_is_on_a4_and_no_row_is_torn_apart_by_the_end_of_a_page(files: dict[str, bytes], document: str) -> None:
+    drawn = opened(files[document])
+    page = drawn.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    for table in drawn.tables:
+        assert sum(column.width.mm for column in table.columns) <= page.page_width.mm - 2 * page.left_margin.mm + 1
+        assert all(row._tr.find(f"{W}trPr/{W}cantSplit") is not None for row in table.rows)
+
+
+def test_how_the_reports_were_made_is_no_part_of_their_chronology(files: dict[str, bytes]) -> None:
+    rows = [row.cells[1].text for row in opened(files["imr"]).tables[-1].rows]
+    assert "The Local Child Safeguarding Practice Review: Commissioned" in rows
+    assert not [row for row in rows if row.startswith(("The agency summary", "The Independent", "A learning action"))]
+
+
 HOSTILE = "Found </w:t> & <b> {0} {ref} %s =cmd|' /C calc'!A1 “quoted”\u202e\x00\x1b\ufffe with line\ntwo 👩‍👧"
 
 

@@ -103,7 +103,7 @@ async def test_in_a_channel_small_numbers_are_kept_from_everybody(who: str) -> N
         assert "Numbers under 5 are not shown" in told
         assert ": 3" not in told
         assert "CSV" not in told
-    assert "personal chat" in await stage.says("pat", "trends csv", PSW_CHANNEL)
+    assert "private chat" in await stage.says("pat", "trends csv", PSW_CHANNEL)
 
 
 async def test_a_psw_of_some_areas_sees_small_numbers_of_these_alone() -> None:

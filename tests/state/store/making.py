@@ -7,7 +7,7 @@ from state.answers import Answers
 from state.audit import sealed
 from state.case import Case, Finding, Passed, Run, Step
 from state.documents import Address, Channel, Deputy, Document, Person, Support
-from state.draft import Draft, Pending, Place
+from state.draft import Discarded, Draft, Pending, Place
 from state.edition import edition_of
 from state.journal import Journal
 from state.message import Button, Card, Message
@@ -60,6 +60,7 @@ def person(id: str = "ada", *, posts: tuple[Post, ...] = ()) -> Person:
         name="Ada Example",
         address=ADDRESS,
         draft=Draft(draft.id, AT, AT.astimezone(UTC), draft.answers, at=draft.at, pending=asked),
+        discarded=Discarded(draft, "what was kept", AT),
         deputy=Deputy("grace", "2026-04-30"),
         support=(
             Support("offer", "north", Run("staff_support", 1, "group_requested", steps=(Step("accept", AT, *"abcd"),))),

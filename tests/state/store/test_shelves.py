@@ -9,8 +9,8 @@ import pytest
 
 from state.case import Case, Finding, Run, Step
 from state.index import row_of
-from state.limit import Limit
-from state.listing import Item, Query, items_of, keys_of, waits_of
+from state.limit import End, Limit
+from state.listing import Item, Query, for_person, for_role, items_of, keys_of, waits_of
 from state.processes import PROCESSES
 from state.store.protocol import Store
 from state.store.shelves import Shelves
@@ -33,19 +33,27 @@ def invented(rng: random.Random, number: int) -> Case:
         for n, run in enumerate(runs)
         if rng.random() < 0.6
     )
+    ends = tuple(
+        End(run.process, run.key, date(2026, 3, 1) + timedelta(rng.randrange(300)), aim=rng.random() < 0.5)
+        for run in runs
+        if rng.random() < 0.7
+    )
     found = tuple(
         Finding(name, None, None, (), (), ())
         for name in ("notify_national_panel", "criteria_not_met")
         if rng.random() < 0.5
     )
-    area = rng.choice(("east", "west", "north"))
-    return replace(case(number), area=area, opened=opened, runs=runs, limits=limits, findings=found)
+    area, author = rng.choice(("east", "west", "north")), rng.choice(("joe", "ada"))
+    return replace(
+        case(number), area=area, author=author, opened=opened, runs=runs, limits=limits, ends=ends, findings=found
+    )
 
 
 def _run(rng: random.Random, process: str, opened: datetime) -> Run:
     state = rng.choice(PROCESSES[process].states[1:])
     moved = opened + timedelta(hours=rng.randrange(500))
-    return Run(process, 1, state, steps=(Step("any", moved, "joe", "psw", "new", state, entry=1),))
+    named = {"person": rng.choice(("sam", "wes"))} if rng.random() < 0.5 else {}
+    return Run(process, 1, state, steps=(Step("any", moved, "joe", "psw", "new", state, named, entry=1),))
 
 
 def queries(rng: random.Random) -> Iterator[Query]:
@@ -75,15 +83,20 @@ def looked_through(items: list[tuple[str, Item]], query: Query) -> list[Item]:
     return sorted(found, key=lambda item: item[:3], reverse=query.latest_first)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_shelves_hold_what_looking_at_every_case_finds(seed: int) -> None:
-    rng = random.Random(seed)
+def shelved(rng: random.Random) -> tuple[Shelves, list[tuple[str, Item]]]:
+    """Cases as they come and change, on their shelves; and each of their places."""
     shelves, rows = Shelves(), {}
     for _ in range(250):
         row = row_of(invented(rng, rng.randrange(1, 90)))
         shelves.put(rows.get(row.key), row)
         rows[row.key] = row
-    items: list[tuple[str, Item]] = [one for row in rows.values() for one in items_of(row)]
+    return shelves, [one for row in rows.values() for one in items_of(row)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_shelves_hold_what_looking_at_every_case_finds(seed: int) -> None:
+    rng = random.Random(seed)
+    shelves, items = shelved(rng)
     some = 0
     for query in queries(rng):
         expected = looked_through(items, query)
@@ -91,6 +104,27 @@ def test_the_shelves_hold_what_looking_at_every_case_finds(seed: int) -> None:
         assert shelves.look(query, 0, None) == (len(expected), expected)
         assert shelves.look(query, 3, 7) == (len(expected), expected[3:7])
     assert some > 40
+
+
+WHOSE = (
+    for_role("psw"), for_role("unit"), for_role("kscmp"), for_role("kscmp", "east", unshared=True),
+    for_role("area_ad", "east"), for_role("manager", "west"),
+    for_person("author", "joe"), for_person("report_author", "sam"), for_person("action_owner", "wes"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lists_of_several_marks_are_one_list_in_order_on_which_each_stands_once(seed: int) -> None:
+    rng = random.Random(seed)
+    shelves, items = shelved(rng)
+    for n in range(40):
+        marks = rng.sample(WHOSE, rng.randrange(1, 6))
+        since, until = sorted(START + timedelta(days=rng.randrange(320)) for _ in range(2))
+        asked = [Query(kind, frozenset((mark,)), since, until) for kind in ("task", "aim") for mark in marks]
+        expected = sorted({item for query in asked for item in looked_through(items, query)}, key=lambda item: item[:3])
+        assert shelves.merge(asked, 0, 1000) == expected
+        assert shelves.merge(asked, 2, 5) == expected[2:5]
+        assert n or expected
 
 
 async def test_every_store_follows_what_is_saved(store: Store) -> None:
@@ -102,7 +136,9 @@ async def test_every_store_follows_what_is_saved(store: Store) -> None:
     assert isinstance(saved, Case)
     await store.save(replace(saved, area="west"))
     assert store.look(east, 0, None).total == 0
-    assert store.look(Query("every", frozenset({"area:west"})), 0, None).total == 1
+    west = Query("every", frozenset({"area:west"}))
+    assert store.look(west, 0, None).total == 1
+    assert [item.ref for item in store.merge([east, west, west], 0, 9)] == ["NTK-2026-0001"]
 
 
 WAITS = [

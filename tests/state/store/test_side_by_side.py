@@ -146,6 +146,25 @@ async def test_what_one_left_is_inherited_by_one_and_so_on(several: list[Postgre
     assert await last.inherit() is None
 
 
+async def test_they_know_how_many_they_are(address: str, several: list[PostgresStore]) -> None:
+    async def know(count: int) -> bool:
+        for _ in range(100):
+            if all(store.processes() == count for store in several):
+                return True
+            await asyncio.sleep(0.05)
+        return False
+
+    assert several[2].processes() == 3, "who comes last knows of the others at once"
+    assert await know(3)
+    fourth = open_postgres(address, Sealing(KEYS))
+    assert fourth.processes() == 4
+    assert await know(4)
+    await fourth.close()
+    assert await know(3)
+    executed(address, "INSERT INTO processes VALUES ('dead', now() - interval '1 second')")
+    assert await know(3)
+
+
 async def test_who_was_taken_for_gone_writes_nothing_until_it_has_another_name(
     address: str, several: list[PostgresStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,61 @@
+"""What was written here last, so that a file which is still that one need not be read for it."""
+
+import threading
+from collections import Counter, OrderedDict
+from pathlib import Path
+
+import orjson
+
+from state.store.codec import Record
+from state.store.disk import Mark, mark_of
+
+MOST = 500
+"""So many records are kept; of somebody who tells an alert the next answer comes before 500 others."""
+
+
+class Kept:
+    """Records of documents by their files, the latest. Each is kept as bytes: nobody can change it."""
+
+    def __init__(self) -> None:
+        self._records: OrderedDict[Path, tuple[Mark, bytes]] = OrderedDict()
+        self._changing = Counter[Path]()
+        self._guard = threading.Lock()
+
+    def begin(self, path: Path) -> None:
+        """The file is about to change: nobody who asks from now on is told of what was there before."""
+        with self._guard:
+            self._changing[path] += 1
+
+    def end(self, path: Path) -> None:
+        """It was changed, or was not."""
+        with self._guard:
+            self._changing[path] -= 1
+            self._changing += Counter()
+
+    def put(self, path: Path, record: Record) -> None:
+        """A record was just written into its file."""
+        mark = mark_of(path)
+        with self._guard:
+            self._records.pop(path, None)
+            if mark is not None:
+                self._records[path] = mark, orjson.dumps(record)
+            if len(self._records) > MOST:
+                self._records.popitem(last=False)
+
+    def at_rest(self, path: Path) -> Record | None:
+        """The record in a file that nobody is about to change; None where its turn to be read has to be awaited."""
+        return None if self._changing[path] else self.get(path)
+
+    def get(self, path: Path) -> Record | None:
+        """The record in a file; None where that has to be read."""
+        with self._guard:
+            mark, data = self._records.get(path, (None, b""))
+        if mark is None or mark != mark_of(path):
+            return None
+        record: Record = orjson.loads(data)
+        return record
+
+    def drop(self, path: Path) -> None:
+        """The file is gone."""
+        with self._guard:
+            self._records.pop(path, None)

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -71,6 +72,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve until told to stop."""
     log.set_up(settings.log)
     app = wired(settings)
+    gc.freeze()  # what is there now stays: no need to look through it again and again
     for line in _to_renew(settings):
         print(line, file=sys.stderr)
     try:

@@ -7,6 +7,7 @@ from bot.connector import Gone, Refused
 from bot.incoming import Incoming
 from dialogs.desk import Desk
 from state.documents import Address, Channel, Key, Person
+from state.index import Row, way_of
 
 Create = Callable[[str, str, str, str], Awaitable[str]]
 """Opens a chat: by service, tenant, bot and person. Raises NotSent."""
@@ -29,8 +30,10 @@ class Addresses:
         self._latest = address if personal else self._latest
         self._freshest = address
         row = self._desk.store.row(key)
-        if row and self._known.get(key) == address and not row.unreachable:
-            return False
+        if row and row.way == way_of(address) and not row.unreachable:
+            known = self._known.get(key) == address
+            self._known[key] = address
+            return not known
         async with self._desk.store.lock(key):
             if personal:
                 person = await self._desk.load_person(incoming.person)
@@ -58,9 +61,11 @@ class Addresses:
         address = self._known.get(key)
         return (f"{key.kind}:{key.id}", address) if address else None
 
-    def forget(self, key: Key) -> None:
-        """Another process may know a fresher address: look again."""
-        self._known.pop(key, None)
+    def heard(self, now: Row) -> None:
+        """Another process may have met somebody at a fresher address: then look again."""
+        known = self._known.get(now.key)
+        if known and way_of(known) != now.way:
+            del self._known[now.key]
 
     async def reach(self, to: str) -> Address | None:
         """Where a post would go now, or the way in which a chat would be opened for it."""

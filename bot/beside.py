@@ -60,7 +60,7 @@ class Beside:
 
     def _hear(self, before: Row | None, now: Row) -> None:
         """Another process changed a document."""
-        self._addresses.forget(now.key)
+        self._addresses.heard(now)
         if now.key.kind in ("person", "channel") and _way(before) != _way(now):
             self._courier.wake()
         if self._desk.unwritten(now.key) and now.key not in self._waiting:

@@ -3,6 +3,7 @@
 Source: the council's profile, `[retention]`.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from state.index import Row
 from state.message import Message
 from state.moments import end_of, passes_at
 from state.post import Post
-from state.retention import is_due, kept_at_least_until, purged
+from state.retention import is_due, moved_before, outcome_of, purged
 from state.roles import HELD
 from state.working_days import working_days
 
@@ -29,11 +30,12 @@ class Purged:
 
 async def purge(desk: Desk, now: datetime) -> Purged:
     """Delete what is due to go. Cases on hold stay. What was said in Teams is deleted afterwards: `unsaying.py`."""
-    rows = list(desk.store.rows("case"))
-    refs = [row.key.id for row in rows if _may_be_over(desk, row, now) and await _purge_case(desk, row.key.id, now)]
+    rows, before = list(desk.store.rows("case")), moved_before(now, desk.profile)
+    refs = [row.key.id for row in rows if _may_be_over(desk, row, before) and await _purge_case(desk, row.key.id, now)]
+    waiting = frozenset(row.author for row in desk.store.rows("case") if not _is_final(desk, row))
     owed = list[Owed]()
     for row in list(desk.store.rows("person")):
-        owed += await _purge_person(desk, row.key.id, now)
+        owed += await _purge_person(desk, row.key.id, waiting, now)
     return Purged(tuple(refs), tuple(owed))
 
 
@@ -43,11 +45,17 @@ def is_purged(desk: Desk, ref: str | None) -> bool:
     return row is not None and row.purged
 
 
-def _may_be_over(desk: Desk, row: Row, now: datetime) -> bool:
-    """Whether it is worth reading a case: nothing is owed in it, and the shortest time for which any is kept has
-    passed since it moved last."""
-    over = all(state in desk.engine.processes[process].final for process, _, state in row.states)
-    return over and bool(row.moved) and kept_at_least_until(max(row.moved), desk.profile) <= now
+def _may_be_over(desk: Desk, row: Row, before: Mapping[str, datetime]) -> bool:
+    """Whether it is worth reading a case: nothing is owed in it, and it has not moved for as long as one is kept that
+    ended so. How one ended that was folded into another, the index does not know."""
+    if not row.moved or not _is_final(desk, row):
+        return False
+    last = max(before.values()) if row.folded else before[outcome_of({state for _, _, state in row.states})]
+    return max(row.moved) <= last
+
+
+def _is_final(desk: Desk, row: Row) -> bool:
+    return all(state in desk.engine.processes[process].final for process, _, state in row.states)
 
 
 async def _purge_case(desk: Desk, ref: str, now: datetime) -> bool:
@@ -60,14 +68,15 @@ async def _purge_case(desk: Desk, ref: str, now: datetime) -> bool:
         return due
 
 
-async def _purge_person(desk: Desk, person: str, now: datetime) -> tuple[Owed, ...]:
+async def _purge_person(desk: Desk, person: str, waiting: Collection[str], now: datetime) -> tuple[Owed, ...]:
     """A draft that has lain for too long goes, and its author is told; so does what was left half said. Whoever has
-    nothing begun, no role and no open alert is forgotten in time, and met anew when they write or are written to."""
+    nothing begun, no role and no open alert (`waiting`) is forgotten in time, and met anew when they write or are
+    written to."""
     async with desk.store.lock(Key("person", person)):
         document = await desk.load_person(person)
         left = _left_of(desk, document, now)
         if left == document:
-            if _is_over(desk, document, now):
+            if person not in waiting and _is_over(desk, document, now):
                 await desk.forget(document)
             return ()
         draft = document.draft if left.draft is None else None
@@ -95,11 +104,8 @@ def _left_of(desk: Desk, person: Person, now: datetime) -> Person:
 def _is_over(desk: Desk, person: Person, now: datetime) -> bool:
     """Whether nothing is left for which somebody should be known. Support and drafts have periods of their own."""
     begun = (person.draft, person.form, person.kept, person.support, person.posts, person.acting, person.reminders)
-    if any(begun) or not _passed(desk, person.heard or now, now, "person") or desk.directory.holds_any(person.id, HELD):
-        return False
-    final = {name: process.final for name, process in desk.engine.processes.items()}
-    own = (row for row in desk.store.rows("case") if row.author == person.id)
-    return all(state in final[process] for row in own for process, _, state in row.states)
+    kept = any(begun) or not _passed(desk, person.heard or now, now, "person")
+    return not kept and not desk.directory.holds_any(person.id, HELD)
 
 
 def _passed(desk: Desk, since: datetime, now: datetime, period: str = "draft") -> bool:

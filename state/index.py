@@ -1,13 +1,14 @@
 """What is known of a document without opening it. A cache: always computed from the document itself."""
 
-from dataclasses import dataclass, replace
+import hashlib
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from state.anchor import Anchor, Head
 from state.case import Case
 from state.common import FOLD
 from state.deliveries import unrecorded
-from state.documents import Channel, Deputy, Document, Key, Person, key_of
+from state.documents import Address, Channel, Deputy, Document, Key, Person, key_of
 from state.edition import Edition
 from state.journal import Journal
 from state.limit import End, Limit
@@ -17,12 +18,11 @@ from state.record_hash import OF_THIS_PROCESS, records_in
 NEVER_YET = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of the index. Fields that do not apply to the kind of document are empty.
 
-    `due` is the moment, in UTC, at which time may have brought something about in it; `moved` are the moments of the
-    latest step of each process.
+    `seq` is the highest sequence number of its posts; `due` is the moment, in UTC, at which time may have brought
+    something about in it; `moved` are the moments of the latest step of each process.
     """
 
     key: Key
@@ -37,6 +37,7 @@ class Row:
     bound: str | None = None
     deputy: Deputy | None = None
     reachable: bool = False
+    way: str = ""  # by which it is reached, as `way_of` knows it
     head: Head | None = None
     code: str = ""  # of a day's anchor
     unrecorded: bool = False  # posts were delivered that do not stand in the audit yet
@@ -57,24 +58,26 @@ class Row:
     findings: tuple[str, ...] = ()
     closed: datetime | None = None  # since when nothing is owed in a case
     named: tuple[str, ...] = ()  # for each of `states`, whom the process names; empty where nobody
+    seq: int = 0
 
 
 def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
     """The index row of a document; `secret` is the one under which this index knows record ids."""
     waiting = [p for p in document.posts if p.owed]
     since = min((p.created for p in waiting), default=None)
-    row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since)
+    seq = max((p.seq for p in document.posts), default=0)
+    row = Row(key_of(document), document.revision, tuple(p.seq for p in waiting), since, seq=seq)
     match document:
         case Case():
             return _of_case(row, document, secret)
         case Channel():
-            reachable = document.address is not None
-            return replace(row, bound=document.bound, reachable=reachable, digested=document.digested)
+            way = way_of(document.address)
+            return row._replace(bound=document.bound, reachable=bool(way), way=way, digested=document.digested)
         case Person():
-            return replace(
-                row,
+            return row._replace(
                 deputy=document.deputy,
                 reachable=document.address is not None and document.unreachable is None,
+                way=way_of(document.address),
                 unreachable=document.unreachable is not None,
                 due=_utc(document.due),
                 digested=document.digested,
@@ -82,17 +85,21 @@ def row_of(document: Document, secret: bytes = OF_THIS_PROCESS) -> Row:
                 records=frozenset(id for draft in document.drafts for id in records_in(draft.answers, secret)),
             )
         case Edition():
-            return replace(row, edition=document)
+            return row._replace(edition=document)
         case Journal():
-            return replace(row, head=document.head)
+            return row._replace(head=document.head)
         case Anchor():
-            return replace(row, code=document.code)
+            return row._replace(code=document.code)
+
+
+def way_of(address: Address | None) -> str:
+    """What an address is compared by; empty where there is none."""
+    return hashlib.sha256(repr(address).encode()).hexdigest()[:32] if address else ""
 
 
 def _of_case(row: Row, case: Case, secret: bytes) -> Row:
     moved = tuple(at for run in case.runs if run.steps and (at := run.steps[-1].at) > (case.purged or NEVER_YET))
-    return replace(
-        row,
+    return row._replace(
         area=case.area,
         author=case.author,
         draft=case.draft,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from state.index import Row
@@ -15,9 +16,6 @@ from state.roles import APPOINTED, AUTHOR, KSCMP
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Where a case without a limit stands: behind all the others."""
 
-EVERY = ""
-"""The mark that everything bears."""
-
 REVIEWS = (
     "rapid_review", "agency_summary", "local_review", "management_review", "practitioner_event", "internal_review",
     "child_death", "adult_review", "homicide_review",
@@ -28,22 +26,31 @@ REFERRAL = "partnership_referral"
 
 Kind = Literal["open", "closed", "every", "limit", "task", "aim"]
 Waits = Literal["waiting", "review", "rest"]
+States = tuple[tuple[str, int, str], ...]
+RARE = ("ref:", "record:")
+"""With these begin the marks that few items bear."""
 
 
 class Item(NamedTuple):
     """A place on a list, in its order: an open case by its next limit, a closed one by its end, every one by its
     opening, or one limit of a case; a process in which somebody must act by the first limit that it is under ("task"),
-    or where it is under none, by the day aimed for ("aim").
-
-    `marks` are all that it can be asked for by, such as `stage:with_unit`; each stands once more behind the area, and
-    of an open case each of these behind what the case waits for: `waiting/area:east/stage:with_unit`.
+    or where it is under none, by the day aimed for ("aim"). `common` are marks that it shares with other items; the
+    mark of its `author` stands where that can be asked for.
     """
 
     at: datetime
     ref: str
     n: int
-    marks: frozenset[str]
+    common: frozenset[str]
+    records: frozenset[str]
+    author: str
     opened: datetime
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """All that it can be asked for by, such as `stage:with_unit`."""
+        own = (f"ref:{self.ref}", *(f"record:{record}" for record in self.records))
+        return self.common.union(own, (self.author,) if self.author else ())
 
 
 @dataclass(frozen=True)
@@ -72,21 +79,21 @@ def items_of(row: Row) -> Iterator[tuple[Kind, Item]]:
     """Every place that a case takes on lists."""
     if row.key.kind != "case":
         return
-    opened, ref = (row.opened or NEVER).astimezone(UTC), row.key.id
+    opened, ref, records = (row.opened or NEVER).astimezone(UTC), row.key.id, row.records
     yield from _tasks(row, opened)
-    going = tuple(state for state in row.states if is_open(state[0], state[2]))
-    marks = _marks(row, row.states if row.closed else going)
-    status = "status:closed" if row.closed else "status:open"
-    yield "every", Item(opened, ref, 0, marks | _marks(row, (), status, f"author:{row.author}"), opened)
+    own, author = (row.area, row.findings), _author(row.author)
     if row.closed:
-        yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, opened)
+        marks = _marks(*own, row.states, "status:closed")
+        yield "every", Item(opened, ref, 0, marks, records, author, opened)
+        yield "closed", Item(row.closed.astimezone(UTC), ref, 0, marks, records, "", opened)
         return
-    waits = waits_of(row)
+    marks = _marks(*own, _going(row.states), "status:open", f"waits:{waits_of(row)}")
+    yield "every", Item(opened, ref, 0, marks, records, author, opened)
     first = min((passes_at(limit.due) for limit in row.limits), default=NEVER)
-    yield "open", Item(first, ref, 0, marks | {f"{waits}/{mark}" for mark in marks}, opened)
+    yield "open", Item(first, ref, 0, marks, records, "", opened)
     for n, limit in enumerate(row.limits):
-        own = tuple(state for state in row.states if state[:2] == (limit.process, limit.key))
-        yield "limit", Item(passes_at(limit.due), ref, n, _marks(row, own), opened)
+        states = tuple(state for state in row.states if state[:2] == (limit.process, limit.key))
+        yield "limit", Item(passes_at(limit.due), ref, n, _marks(*own, states), records, "", opened)
 
 
 def for_role(role: str, area: str = "", *, unshared: bool = False) -> str:
@@ -102,17 +109,14 @@ def for_person(role: str, person: str) -> str:
 
 
 def keys_of(query: Query) -> frozenset[str]:
-    """The marks that whatever fits a query must bear, as items have them: behind the area where one is asked for."""
-    area = next((f"{mark}/" for mark in query.marks if mark.startswith("area:")), "")
-    others = {mark for mark in query.marks if f"{mark}/" != area}
-    waits = f"{query.waits}/" if query.waits else ""
-    return frozenset(f"{waits}{area}{mark}" for mark in others or {EVERY})
+    """The marks that whatever fits a query must bear."""
+    return query.marks | {f"waits:{query.waits}"} if query.waits else query.marks
 
 
 def waits_of(row: Row) -> Waits:
     """What an open case waits for: somebody to act, a review to end, or nobody. An alert that was assessed waits to be
     closed for as long as anything else goes on, and counts only once it is alone."""
-    going = [(process, state) for process, _, state in row.states if is_open(process, state)]
+    going = [(process, state) for process, _, state in _going(row.states)]
     acting = [one for one in going if one != ("alert", "assessed")] or going
     if any(process not in REVIEWS and _awaited(process, state) for process, state in acting):
         return "waiting"
@@ -127,7 +131,7 @@ def next_limit(row: Row) -> Limit | None:
 def leading(row: Row) -> tuple[str, int, str] | None:
     """The process that a list shows of a case: that of its next limit, or the first in which something is owed."""
     limit = next_limit(row)
-    going = [one for one in row.states if is_open(one[0], one[2])]
+    going = _going(row.states)
     own = [one for one in row.states if limit and one[:2] == (limit.process, limit.key)]
     acting = [one for one in going if (one[0], one[2]) != ("alert", "assessed")]
     return next(iter((*own, *acting, *going, *row.states)), None)
@@ -138,9 +142,10 @@ def _tasks(row: Row, opened: datetime) -> Iterator[tuple[Kind, Item]]:
     for n, (process, key, state) in enumerate(row.states):
         if roles := _awaited(process, state):
             end = ends.get((process, key))
-            marks = frozenset(mark for role in roles for mark in _whose(row, row.named[n], role))
-            under = end is not None and not end.aim
-            yield "task" if under else "aim", Item(passes_at(end.at) if end else NEVER, row.key.id, n, marks, opened)
+            marks = _shared(frozenset(mark for role in roles for mark in _whose(row, row.named[n], role)))
+            at = passes_at(end.at) if end else NEVER
+            kind: Kind = "task" if end is not None and not end.aim else "aim"
+            yield kind, Item(at, row.key.id, n, marks, frozenset(), "", opened)
 
 
 def _whose(row: Row, named: str, role: str) -> tuple[str, ...]:
@@ -151,13 +156,29 @@ def _whose(row: Row, named: str, role: str) -> tuple[str, ...]:
     return for_role(role, unshared=unshared), for_role(role, row.area, unshared=unshared)
 
 
-def _marks(row: Row, states: tuple[tuple[str, int, str], ...], *more: str) -> frozenset[str]:
-    own = {EVERY, f"ref:{row.key.id}", *more}
-    own |= {f"finding:{finding}" for finding in row.findings} | {f"record:{record}" for record in row.records}
+@lru_cache(maxsize=10_000)
+def _author(author: str) -> str:
+    return f"author:{author}"
+
+
+@lru_cache(maxsize=10_000)
+def _shared(marks: frozenset[str]) -> frozenset[str]:
+    """The one that is alike."""
+    return marks
+
+
+def _going(states: States) -> States:
+    return tuple(state for state in states if is_open(state[0], state[2]))
+
+
+@lru_cache(maxsize=10_000)
+def _marks(area: str, findings: tuple[str, ...], states: States, *more: str) -> frozenset[str]:
+    """Cases that are alike share one set, which takes many times the room of a case."""
+    marks = {f"area:{area}", *more, *(f"finding:{finding}" for finding in findings)}
     for process, _, state in states:
-        own |= {f"process:{process}", f"stage:{state}", f"stage:{process}.{state}"}
-        own |= {f"awaits:{role}" for role in _awaited(process, state)}
-    return frozenset(own | {f"area:{row.area}/{mark}" for mark in own})
+        marks |= {f"process:{process}", f"stage:{state}", f"stage:{process}.{state}"}
+        marks |= {f"awaits:{role}" for role in _awaited(process, state)}
+    return frozenset(marks)
 
 
 def _awaited(process: str, state: str) -> tuple[str, ...]:

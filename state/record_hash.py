@@ -7,9 +7,8 @@ from secrets import token_bytes
 from state.answers import Answers
 
 OF_THIS_PROCESS = token_bytes(32)
-"""The secret of an index that one process computes in memory: drawn at each start, stored nowhere, so that nothing
-which is stored or backed up gives a clue to an id, and no change of keys touches it. An index that several processes
-share needs a secret of its own, kept sealed beside it; it passes that on wherever a hash is made."""
+"""The secret of an index that one process computes in memory. One that is kept, or that several processes share, has
+a secret of its own, kept sealed beside it; it passes that on wherever a hash is made."""
 
 
 def record_hash(secret: bytes, record_id: str) -> str:

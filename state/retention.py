@@ -3,9 +3,10 @@
 Source: the council's profile, `[retention]`.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from state.answers import Answers
 from state.case import Case, Fields, FieldValue, Run, Step, Unsay, listed
@@ -13,9 +14,10 @@ from state.common import COMMON
 from state.moments import end_of, passes_at
 from state.process import Need, Process
 from state.profile import Profile
+from state.profile_parts import Span
 from state.raising import THE_CLOCK
 from state.recording import entered
-from state.working_days import working_days
+from state.working_days import FIRST, working_days
 
 PURGED = "case.purged"
 
@@ -44,7 +46,11 @@ Processes = Mapping[str, Process]
 
 def outcome(case: Case) -> str:
     """How a case ended, as the periods of the profile have it: notified, withdrawn or not_notified."""
-    states = {run.state for run in case.runs}
+    return outcome_of({run.state for run in case.runs})
+
+
+def outcome_of(states: set[str]) -> str:
+    """The same by the states in which its processes ended."""
     if states.intersection(_NOTIFIED):
         return "notified"
     return "withdrawn" if "withdrawn" in states else "not_notified"
@@ -66,10 +72,18 @@ def is_due(case: Case, profile: Profile, processes: Processes, now: datetime) ->
     return passes_at(end_of(profile.retention[outcome(case)].keep, end, working_days(profile.calendar))) <= now
 
 
-def kept_at_least_until(moved: datetime, profile: Profile) -> datetime:
-    """Before when no case is purged that moved last at that moment, however it ended."""
+def moved_before(now: datetime, profile: Profile) -> dict[str, datetime]:
+    """For each way in which a case can end: none is purged now that has moved since that moment."""
     days = working_days(profile.calendar)
-    return min(passes_at(end_of(period.keep, moved, days)) for period in profile.retention.values())
+    longest = (now.date() - FIRST).days - 7  # further back no working days are known
+
+    def since(keep: Span) -> datetime:
+        def is_over(ago: int) -> bool:
+            return passes_at(end_of(keep, now - timedelta(days=ago), days)) <= now
+
+        return now - timedelta(days=bisect_left(range(longest), True, key=is_over) - 1)
+
+    return {how: since(profile.retention[how].keep) for how in ("notified", "withdrawn", "not_notified")}
 
 
 def purged(case: Case, processes: Processes, now: datetime, salt: str) -> Case:

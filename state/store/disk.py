@@ -1,6 +1,8 @@
 """TinyDB's storage, done safely: a file is replaced whole, and is on the disk before a write returns."""
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,11 @@ from tinydb.storages import Storage
 from state.store.protocol import Damaged
 
 Tables = dict[str, dict[str, Any]]
-TEMPORARY = ".tmp"
+DOCUMENT, TEMPORARY = ".json", ".tmp"
 
 Mark = tuple[int, int, int]
-"""What a file is known by: its number, the time of its last change, and its size. Every write makes another file."""
+"""What a file is known by: its number, the time of its last change, and its size. Every write makes another file, and
+that time is the system's own, which nobody can set."""
 
 _TABLES: TypeAdapter[Tables] = TypeAdapter(dict[str, dict[str, dict[str, Any]]])
 
@@ -52,17 +55,23 @@ class Afresh(WholeFile):
 
 def replace_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment, power cuts included, it is the old or the new one. Raises OSError."""
+    replace_soon(path, data, sync=True)
+    sync_folder(path.parent)
+
+
+def replace_soon(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """The same for what may be lost when the power is cut, but not when the process is killed. Raises OSError."""
     temporary = path.with_suffix(TEMPORARY)
     try:
         with open(temporary, "wb", opener=private) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
 
 
 def mark_of(path: Path) -> Mark | None:
@@ -71,7 +80,20 @@ def mark_of(path: Path) -> Mark | None:
         found = path.stat()
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return _mark(found)
+
+
+def marks_in(folder: Path) -> Iterator[tuple[str, Mark]]:
+    """Each file of a folder that holds a document, and what it is known by. Raises OSError."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.name.endswith(DOCUMENT):
+                with suppress(FileNotFoundError):  # it was taken away just now
+                    yield one.name, _mark(one.stat(follow_symlinks=False))
+
+
+def _mark(found: os.stat_result) -> Mark:
+    return found.st_ino, found.st_ctime_ns, found.st_size
 
 
 def private(path: str, flags: int) -> int:

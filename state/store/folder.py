@@ -9,7 +9,8 @@ from pathlib import Path
 
 from state.documents import Key
 from state.store.codec import FORMAT
-from state.store.disk import TEMPORARY, replace_whole, sync_folder
+from state.store.disk import TEMPORARY, Mark, marks_in, replace_whole, sync_folder
+from state.store.notes import forget_notes
 from state.store.protocol import Unfit
 
 _FOLDERS = {
@@ -45,6 +46,11 @@ def paths(folder: Path, *kinds: str) -> Iterator[Path]:
     """The files of all documents, or of these kinds."""
     for kind in kinds or _FOLDERS:
         yield from sorted((folder / _FOLDERS[kind]).glob("*.json"))
+
+
+def marks(folder: Path) -> dict[str, Mark]:
+    """What the file of every document is known by, kind by kind. Raises OSError."""
+    return {f"{of}/{name}": mark for of in _FOLDERS.values() for name, mark in marks_in(folder / of)}
 
 
 def make_private(folder: Path) -> None:
@@ -89,6 +95,7 @@ def finish_restore(folder: Path) -> None:
     restored = folder / RESTORED
     if not restored.exists():
         return
+    forget_notes(folder)
     for name in _FOLDERS.values():
         if (restored / name).exists():
             shutil.rmtree(folder / name, ignore_errors=True)
@@ -102,8 +109,8 @@ def make_ready(folder: Path) -> None:
     """Make the folders within, and clear away what a write that was cut short left behind. Only for the owner."""
     for name in _FOLDERS.values():
         _make(folder / name)
-        for leftover in (folder / name).glob(f"*{TEMPORARY}"):
-            leftover.unlink()
+        for leftover in [one for one in os.scandir(folder / name) if one.name.endswith(TEMPORARY)]:
+            os.unlink(leftover)
     if not (folder / VERSION).exists() or (folder / VERSION).read_text("ascii", errors="replace") != f"{FORMAT}\n":
         replace_whole(folder / VERSION, f"{FORMAT}\n".encode())
 

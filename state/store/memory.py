@@ -1,28 +1,25 @@
 """The store that forgets: for tests and for trying things out."""
 
-from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime
 
 from state.documents import Document, Key, key_of
-from state.index import Row
-from state.listing import Found, Item, Query
 from state.store.alone import Alone
 from state.store.codec import Record, from_record, to_record
+from state.store.indexed import Indexed
 from state.store.locks import Locks
 from state.store.protocol import Conflict
 from state.store.rows import Rows
 
 
-class MemoryStore(Alone):
+class MemoryStore(Indexed, Alone):
     """Documents in memory, through the same records as on disk, so that it is just as strict."""
 
     damaged: tuple[str, ...] = ()
 
     def __init__(self) -> None:
+        super().__init__(Rows())
         self._records: dict[Key, Record] = {}
-        self._rows = Rows()
         self._locks = Locks()
 
     def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
@@ -54,34 +51,6 @@ class MemoryStore(Alone):
             raise Conflict(f"the {key.kind} was saved in between")
         self._records.pop(key, None)
         self._rows.drop(key)
-
-    def row(self, key: Key) -> Row | None:
-        """The index row of one document."""
-        return self._rows.row(key)
-
-    def rows(self, kind: str) -> list[Row]:
-        """The index rows of a kind, in the order of their keys."""
-        return self._rows.rows(kind)
-
-    def record_hash(self, record_id: str) -> str:
-        """How the index knows a record id."""
-        return self._rows.record_hash(record_id)
-
-    def look(self, query: Query, start: int, stop: int | None) -> Found:
-        """How many cases or limits fit a query, and a part of them."""
-        return self._rows.look(query, start, stop)
-
-    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
-        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
-        return self._rows.merge(queries, start, stop)
-
-    def due(self, now: datetime) -> list[Key]:
-        """The documents at which something is due, the earliest first."""
-        return self._rows.due(now)
-
-    def next_due(self) -> datetime | None:
-        """When something is due next."""
-        return self._rows.next_due()
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""

@@ -7,6 +7,7 @@ from state.store.disk import name_of_file
 from state.store.files import opened, read_stored, write_document
 from state.store.folder import paths
 from state.store.lockfile import own
+from state.store.notes import forget_notes
 from state.store.protocol import Damaged, Locked, Unfit
 from state.store.sealing import Sealing
 
@@ -28,6 +29,7 @@ def rekey(folder: Path, sealing: Sealing) -> Rekeyed:
     if not folder.is_dir():
         raise Unfit(f"NTK_DATA: there is no folder {folder}")
     with own(folder):
+        forget_notes(folder)  # they are under the keys that are about to go
         files, damaged = list(paths(folder)), []
         for path in files:
             try:

@@ -1,16 +1,31 @@
 """The index of a store that is owned by one process: rows in order, by key and by time, and the sequence of posts."""
 
+import gc
 import threading
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from operator import itemgetter
 
-from state.documents import Document, Key, key_of
+from state.documents import Document, Key
 from state.index import Row, row_of
 from state.listing import Found, Item, Query
 from state.record_hash import OF_THIS_PROCESS, record_hash
 from state.store.shelves import Shelves
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is made that stays, nothing is gained by looking for what could be thrown away."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class Rows:
@@ -25,18 +40,38 @@ class Rows:
         self._seq = 0
         self._guard = threading.Lock()
 
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Take note of many documents at once, of which none is known."""
+        with self._guard:
+            for row in rows:
+                self._rows[row.key] = row
+                self._keys[row.key.kind].append(row.key)
+                self._shelves.put(None, row)
+                self._seq = max(self._seq, row.seq)
+                if row.due is not None:
+                    self._due.append((row.due, row.key))
+            for keys in self._keys.values():
+                keys.sort(key=itemgetter(1))
+            self._due.sort()
+
     def put(self, document: Document) -> None:
         """Take note of a document as it is stored now."""
-        key, row = key_of(document), row_of(document, self._secret)
-        seq = max((post.seq for post in document.posts), default=0)
+        self.put_row(self.row_of(document))
+
+    def row_of(self, document: Document) -> Row:
+        """The row of a document, as these rows know record ids."""
+        return row_of(document, self._secret)
+
+    def put_row(self, row: Row) -> None:
+        """The same, by its row."""
         with self._guard:
-            before = self._rows.get(key)
+            before = self._rows.get(row.key)
             if before is None:
-                insort(self._keys[key.kind], key)
-            self._plan(key, before.due if before else None, row.due)
+                insort(self._keys[row.key.kind], row.key)
+            self._plan(row.key, before.due if before else None, row.due)
             self._shelves.put(before, row)
-            self._rows[key] = row
-            self._seq = max(self._seq, seq)
+            self._rows[row.key] = row
+            self._seq = max(self._seq, row.seq)
 
     def drop(self, key: Key) -> None:
         """Forget a document that is gone."""

@@ -20,6 +20,11 @@ class Sealing:
         self._ids = tuple(_id_of(key) for key in keys)
         self._fernet = MultiFernet([Fernet(key) for key in keys]) if keys else None
 
+    @property
+    def names(self) -> str:
+        """What the keys are known by, newest first."""
+        return " ".join(self._ids)
+
     def to_stored(self, document: Document, place: str) -> Record:
         """What is stored of a document at a place, such as "cases/NTK-2026-0042.json". Raises ValueError."""
         return self.sealed(to_record(document), place)

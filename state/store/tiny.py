@@ -1,27 +1,28 @@
 """The embedded store: one small TinyDB database for each document, in a folder that one process owns."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from state.documents import Document, Key, key_of
 from state.index import Row
-from state.listing import Found, Item, Query
 from state.store.alone import Alone
 from state.store.codec import from_record
-from state.store.disk import name_of_file, sync_folder
+from state.store.disk import Mark, mark_of, name_of_file, sync_folder
 from state.store.files import read_document, write_document
-from state.store.folder import path_of, paths, see_version, see_whole
+from state.store.folder import marks, path_of, paths, see_version, see_whole
+from state.store.indexed import Indexed
 from state.store.kept import Kept
 from state.store.lanes import Lanes
 from state.store.lockfile import own
 from state.store.locks import Locks
+from state.store.notes import Note, Notes, sheet_of
 from state.store.protocol import Conflict, Damaged, Locked, Unfit
-from state.store.rows import Rows
+from state.store.rows import Rows, uncollected
 from state.store.sealing import Sealing
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ def open_tiny(folder: Path, sealing: Sealing = PLAIN) -> "TinyStore":
     held = own(folder)
     try:
         return TinyStore(folder, sealing, held)
-    except Unfit:
+    except BaseException:
         held.close()
         raise
 
@@ -47,27 +48,37 @@ def read_only(folder: Path, sealing: Sealing = PLAIN, *kinds: str) -> "TinyReade
         raise Unfit(f"NTK_DATA: there is no folder {folder}")
     see_version(folder)
     see_whole(folder)
-    return TinyReader(folder, sealing, *kinds)
+    reader = TinyReader(folder, sealing, Rows())
+    for _ in reader.read(paths(folder, *kinds)):
+        pass
+    return reader
 
 
-class TinyReader:
+class TinyReader(Indexed):
     """Documents in files. All that is done with one of them happens in order, so the index never lags behind."""
 
-    def __init__(self, folder: Path, sealing: Sealing, *kinds: str) -> None:
-        """Raises Unfit when documents need a key that is not there."""
+    def __init__(self, folder: Path, sealing: Sealing, rows: Rows) -> None:
+        super().__init__(rows)
         self._folder, self._sealing = folder, sealing
-        self._rows = Rows()
         self._damaged: set[str] = set()
         self._kept = Kept()
         self._lanes = Lanes()
+
+    def read(self, files: Iterable[Path]) -> Iterator[tuple[str, Row]]:
+        """Read files into the index, and say each that can be read. Raises Unfit when documents need a key that is not
+        there; blocks, so only for the start."""
         first, locked = "", 0
-        for path in paths(folder, *kinds):
+        for path in files:
             try:
-                self._read(path)
+                document = self._read(path)
             except Locked as without:
                 first, locked = first or str(without), locked + 1
             except Damaged:
-                pass
+                continue
+            else:
+                row = self._rows.row(key_of(document)) if document else None
+                if row:
+                    yield name_of_file(path), row
         if locked:
             raise Unfit(f"NTK_KEY: {first} (documents concerned: {locked})")
 
@@ -83,34 +94,6 @@ class TinyReader:
         if kept:
             return from_record(kept, name_of_file(path))
         return await self._lanes.begin(path, lambda: self._read(path))
-
-    def row(self, key: Key) -> Row | None:
-        """The index row of one document."""
-        return self._rows.row(key)
-
-    def rows(self, kind: str) -> list[Row]:
-        """The index rows of a kind, in the order of their keys."""
-        return self._rows.rows(kind)
-
-    def record_hash(self, record_id: str) -> str:
-        """How the index knows a record id."""
-        return self._rows.record_hash(record_id)
-
-    def look(self, query: Query, start: int, stop: int | None) -> Found:
-        """How many cases or limits fit a query, and a part of them."""
-        return self._rows.look(query, start, stop)
-
-    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
-        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
-        return self._rows.merge(queries, start, stop)
-
-    def due(self, now: datetime) -> list[Key]:
-        """The documents at which something is due, the earliest first."""
-        return self._rows.due(now)
-
-    def next_due(self) -> datetime | None:
-        """When something is due next."""
-        return self._rows.next_due()
 
     async def close(self) -> None:
         """Finish what was begun."""
@@ -137,9 +120,12 @@ class TinyStore(TinyReader, Alone):
     """The same, for the process that owns the folder: documents can be locked and saved."""
 
     def __init__(self, folder: Path, sealing: Sealing, held: BinaryIO) -> None:
-        super().__init__(folder, sealing)
+        """Raises Unfit when documents need a key that is not there, and OSError."""
         self._held = held
         self._locks = Locks()
+        self._notes = Notes(folder, sealing)
+        super().__init__(folder, sealing, Rows(self._notes.secret))
+        self._begin(marks(folder))
 
     def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
         """Hold a document for oneself."""
@@ -152,6 +138,21 @@ class TinyStore(TinyReader, Alone):
     async def remove(self, document: Document) -> None:
         """Remove a document durably. Raises Conflict, Damaged, and OSError when the disk fails."""
         await self._changing(document, self._remove)
+
+    def _begin(self, unread: dict[str, Mark]) -> None:
+        """Fill the index with what is noted of files as they are now, and read the others."""
+
+        def noted() -> Iterator[Row]:
+            for note in self._notes.good(unread):
+                del unread[note.name]
+                yield note.row
+
+        with uncollected():
+            self._rows.fill(noted())
+        # Sheet by sheet, so that a start which is cut short need not begin again.
+        read = self.read(self._folder / name for name in sorted(unread, key=sheet_of))
+        for _, several in groupby(read, key=lambda one: sheet_of(one[0])):
+            self._notes.add([Note(name, unread[name], row) for name, row in several])
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""
@@ -186,6 +187,9 @@ class TinyStore(TinyReader, Alone):
         record = write_document(path, saved, self._sealing)
         self._rows.put(saved)
         self._kept.put(path, record)
+        mark, row = mark_of(path), self._rows.row(key)
+        if mark and row:
+            self._notes.add([Note(name_of_file(path), mark, row)])
         return saved
 
     def _remove(self, document: Document) -> None:
@@ -197,6 +201,7 @@ class TinyStore(TinyReader, Alone):
         sync_folder(path.parent)
         self._kept.drop(path)
         self._rows.drop(key)
+        self._notes.drop(name_of_file(path))
 
     def _revision(self, path: Path) -> int:
         """The revision that is stored."""

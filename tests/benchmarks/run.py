@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dialogs.wording import speak_for
 from state.profile_file import load_profile
-from tests.benchmarks import assessing, dates, heartbeat, lists, save, start, tokens, turn
+from tests.benchmarks import assessing, dates, heartbeat, lists, processes, save, start, tokens, turn
 from tests.benchmarks.measure import Row
 from tests.benchmarks.table import page, written
 
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[], Awaitable[Sequence[Row]]]] = {
     "start": start.rows,
     "sweep": heartbeat.rows,
     "lists": lists.rows,
+    "processes": processes.rows,
     "assess": assessing.rows,
     "dates": dates.rows,
 }

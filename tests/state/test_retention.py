@@ -12,7 +12,7 @@ from state.case import Case
 from state.clocks import clocks
 from state.moments import LONDON
 from state.processes import PROCESSES
-from state.retention import PURGED, ended, is_due, outcome, purged
+from state.retention import PURGED, ended, is_due, moved_before, outcome, purged
 from state.verifying import faults
 from tests.state.processes.playing import KENT, Story, answers
 from tests.state.store.making import post
@@ -54,6 +54,10 @@ def test_the_period_hangs_on_how_it_ended(made: Callable[[], Case], how: str, mo
     last = datetime(2026 + months // 12, 11, 23, 23, 59, tzinfo=LONDON)
     assert not is_due(case, KENT, PROCESSES, last)
     assert is_due(case, KENT, PROCESSES, last + timedelta(minutes=1))
+    end = ended(case, PROCESSES)
+    assert end is not None
+    assert end <= moved_before(last + timedelta(minutes=1), KENT)[how]
+    assert end > moved_before(last - timedelta(days=2), KENT)[how]
 
 
 FAR = datetime(2099, 1, 1, tzinfo=LONDON)

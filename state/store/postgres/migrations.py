@@ -39,6 +39,11 @@ MIGRATIONS: tuple[LiteralString, ...] = (
     CREATE INDEX activities_at ON activities (at);
     CREATE TABLE secrets (name text PRIMARY KEY, sealed bytea NOT NULL);
     """,
+    """
+    ALTER TABLE documents
+        ADD COLUMN noted bytea,  -- what the index knows of it, sealed; good only for the very bytes of this digest
+        ADD COLUMN digest bytea GENERATED ALWAYS AS (sha256(stored)) STORED;
+    """,
 )
 """In their order. A migration that was released is never changed; what is new is added at the end."""
 

@@ -10,6 +10,7 @@ import orjson
 from psycopg import Connection
 
 from state.documents import key_of
+from state.index import row_of
 from state.store.files import opened, read_stored
 from state.store.folder import paths, see_version, see_whole
 from state.store.lockfile import claim
@@ -87,5 +88,5 @@ def _every(folder: Path, sealing: Sealing) -> Iterator[dict[str, Any]]:
             "kind": key_of(document).kind,
             "revision": document.revision,
             "stored": orjson.dumps(stored),
-            **columns(document),
+            **columns(row_of(document)),
         }

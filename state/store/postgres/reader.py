@@ -1,20 +1,19 @@
 """Documents in PostgreSQL, to look at: beside whoever serves from them, or as half of a process that does."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 
 from state.documents import Document, Key
-from state.index import Row
-from state.listing import Found, Item, Query
 from state.record_hash import OF_THIS_PROCESS
 from state.store.folder import place_of
+from state.store.indexed import Indexed
 from state.store.postgres import documents
 from state.store.postgres.database import Database, Unreachable
 from state.store.postgres.migrations import version
 from state.store.postgres.mirror import Mirror
 from state.store.protocol import Unfit
+from state.store.sealed_rows import SealedRows
 from state.store.sealing import Sealing
 
 
@@ -52,13 +51,21 @@ def opening(address: str) -> Iterator[Database]:
         raise
 
 
-class PostgresReader:
+class PostgresReader(Indexed):
     """Documents by key, and the index as it was when it was last brought up to date."""
 
-    def __init__(self, database: Database, sealing: Sealing, secret: bytes, kinds: Sequence[str] = ()) -> None:
-        """Raises Unfit when documents need a key that is not there, and Unreachable."""
+    def __init__(
+        self,
+        database: Database,
+        sealing: Sealing,
+        secret: bytes,
+        kinds: Sequence[str] = (),
+        notes: SealedRows | None = None,
+    ) -> None:
+        """Raises Unfit when documents need a key that is not there, and Unreachable. Without notes each is opened."""
         self._database, self._sealing = database, sealing
-        self._mirror = Mirror(sealing, secret, kinds)
+        self._mirror = Mirror(sealing, secret, kinds, notes)
+        super().__init__(self._mirror.rows)
         database.run(self._mirror.catch_up)
         if locked := self._mirror.locked:
             raise Unfit(f"NTK_KEY: {locked[0]} (documents concerned: {len(locked)})")
@@ -77,34 +84,6 @@ class PostgresReader:
             return None if stored is None else self._mirror.opened(place, stored)
 
         return await self._database.aside(work)  # nobody need wait for it who has given up
-
-    def row(self, key: Key) -> Row | None:
-        """The index row of one document."""
-        return self._mirror.rows.row(key)
-
-    def rows(self, kind: str) -> list[Row]:
-        """The index rows of a kind, in the order of their keys."""
-        return self._mirror.rows.rows(kind)
-
-    def record_hash(self, record_id: str) -> str:
-        """How the index knows a record id."""
-        return self._mirror.rows.record_hash(record_id)
-
-    def look(self, query: Query, start: int, stop: int | None) -> Found:
-        """How many cases or limits fit a query, and a part of them."""
-        return self._mirror.rows.look(query, start, stop)
-
-    def merge(self, queries: Iterable[Query], start: int, stop: int) -> list[Item]:
-        """What fits any of these queries, each once, in order: of that the part from `start` to before `stop`."""
-        return self._mirror.rows.merge(queries, start, stop)
-
-    def due(self, now: datetime) -> list[Key]:
-        """The documents at which something is due, the earliest first."""
-        return self._mirror.rows.due(now)
-
-    def next_due(self) -> datetime | None:
-        """When something is due next."""
-        return self._mirror.rows.next_due()
 
     async def close(self) -> None:
         """Finish what was begun, and let go."""

@@ -13,7 +13,7 @@ from state.store.sealing import Sealing
 
 _PLACES = "SELECT place FROM documents WHERE stored IS NOT NULL ORDER BY place"
 _STORED = "SELECT stored FROM documents WHERE place = %s AND stored IS NOT NULL"
-_ANEW = "UPDATE documents SET stored = %s WHERE place = %s AND stored = %s"
+_ANEW = "UPDATE documents SET stored = %s, noted = NULL WHERE place = %s AND stored = %s"
 
 
 def rekey_database(address: str, sealing: Sealing) -> Rekeyed:

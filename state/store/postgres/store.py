@@ -19,6 +19,7 @@ from state.store.postgres.presence import SIGN, Presence
 from state.store.postgres.reader import PostgresReader, opening
 from state.store.postgres.secret import shared_secret
 from state.store.protocol import Heard
+from state.store.sealed_rows import SealedRows
 from state.store.sealing import Sealing
 
 _STILL_THERE = "SELECT EXISTS (SELECT FROM processes WHERE name = %s AND heir IS NULL AND until > now())"
@@ -35,7 +36,8 @@ class PostgresStore(PostgresReader):
     """The same for a process that takes part: documents can be locked and saved."""
 
     def __init__(self, database: Database, sealing: Sealing, secret: bytes) -> None:
-        super().__init__(database, sealing, secret)
+        self._notes = SealedRows(sealing, secret)
+        super().__init__(database, sealing, secret, notes=self._notes)
         self._locks = SharedLocks(database)
         self._heard: list[Heard] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -59,10 +61,11 @@ class PostgresStore(PostgresReader):
         saved = replace(document, revision=document.revision + 1)
 
         def work() -> Document:
-            stored = documents.as_stored(saved, self._sealing)
+            row = self._rows.row_of(saved)
+            stored = documents.as_stored(saved, row, self._sealing, self._notes)
             by, channel = self._presence.name, self._presence.channel
             changed = self._database.run(lambda c: documents.write(c, stored, document.revision, by, channel))
-            self._mirror.note(changed, saved)
+            self._mirror.note(changed, row)
             return saved
 
         return await self._database.whole(work)
@@ -80,7 +83,7 @@ class PostgresStore(PostgresReader):
 
     def next_seq(self) -> int:
         """The next number in the order of posts."""
-        return self._mirror.rows.next_seq()
+        return self._rows.next_seq()
 
     def own_id(self, token: str) -> str:
         """The id of a post that is made here."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,11 @@ from tests.state.store.saving import KEY, change_for_ever, process, telling
 
 def everything(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*"))
+
+
+def without_index(folder: Path) -> list[Path]:
+    """The same, but for what is noted beside the documents, which changes with each save."""
+    return [path for path in everything(folder) if path.parent.name != "index"]
 
 
 async def test_everything_is_there_when_opened_again(folder: Path) -> None:
@@ -82,7 +88,7 @@ async def test_looking_in_changes_nothing(folder: Path) -> None:
     await store.save(case())
     writing = folder / "cases" / "NTK-2026-0002.tmp"
     writing.write_text("half")
-    before = everything(folder)
+    before = without_index(folder)
     reader = read_only(folder)
     saved = await store.save(person())
     assert await reader.load(Key("person", "ada")) == saved
@@ -90,7 +96,7 @@ async def test_looking_in_changes_nothing(folder: Path) -> None:
     assert [row.revision for row in reader.rows("case")] == [1]
     await reader.close()
     await store.close()
-    assert [path for path in everything(folder) if path.parent.name != "people"] == before
+    assert [path for path in without_index(folder) if path.parent.name != "people"] == before
 
 
 def test_there_must_be_something_to_look_into(folder: Path) -> None:
@@ -116,8 +122,9 @@ async def test_everything_is_private(folder: Path) -> None:
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (folder, *everything(folder))}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
-    folders = ["the folder", "people", "channels", "anchors", "journals", "cases", "editions"]
-    assert len(modes) == len([*folders, "lock", "version", *ONE_OF_EACH])
+    folders = ["the folder", "people", "channels", "anchors", "journals", "cases", "editions", "index"]
+    sheets = [path for path in (folder / "index").iterdir() if path.name != "secret"]
+    assert len(modes) == len([*folders, "lock", "version", "index/secret", *sheets, *ONE_OF_EACH])
 
 
 @pytest.mark.parametrize("mode", [0o755, 0o750, 0o710, 0o701, 0o777, 0o702], ids=oct)
@@ -146,7 +153,9 @@ async def test_ids_do_not_reach_the_file_system(folder: Path) -> None:
     for document in (person(hostile), channel(hostile), replace(case(), ref=hostile), case(7)):
         await store.save(document)
     await store.close()
-    assert [path.relative_to(folder.parent).as_posix() for path in everything(folder.parent) if path.is_file()] == [
+    files = [path for path in everything(folder.parent) if path.is_file()]
+    sheets = {path for path in files if re.fullmatch("data/index/(secret|[0-9a-f]{2})", _within(path, folder))}
+    assert [_within(path, folder) for path in files if path not in sheets] == [
         "data/cases/0fbfd372a48342dc27d6581c1a3f8766.json",
         "data/cases/NTK-2026-0007.json",
         "data/channels/0fbfd372a48342dc27d6581c1a3f8766.json",
@@ -154,3 +163,7 @@ async def test_ids_do_not_reach_the_file_system(folder: Path) -> None:
         "data/people/0fbfd372a48342dc27d6581c1a3f8766.json",
         "data/version",
     ]
+
+
+def _within(path: Path, folder: Path) -> str:
+    return path.relative_to(folder.parent).as_posix()

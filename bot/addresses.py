@@ -57,7 +57,7 @@ class Addresses:
         if key not in self._known:
             document = await self._desk.load(key)
             if isinstance(document, Person | Channel) and document.address:
-                self._known[key] = document.address
+                self._known.setdefault(key, document.address)  # what somebody was met at meanwhile is fresher
         address = self._known.get(key)
         return (f"{key.kind}:{key.id}", address) if address else None
 
@@ -108,7 +108,7 @@ class Addresses:
         if self._latest is None:
             people = [row.key for row in self._desk.store.rows("person") if row.reachable]
             found = await self._desk.load(people[0]) if people else None
-            self._latest = found.address if isinstance(found, Person) else None
+            self._latest = self._latest or (found.address if isinstance(found, Person) else None)
         return self._latest
 
     async def _way(self) -> Address | None:
@@ -117,7 +117,7 @@ class Addresses:
             kinds = ("channel", "person")
             keys = (row.key for kind in kinds for row in self._desk.store.rows(kind) if row.reachable)
             found = await self._desk.load(key) if (key := next(keys, None)) else None
-            self._freshest = found.address if isinstance(found, Person | Channel) else None
+            self._freshest = self._freshest or (found.address if isinstance(found, Person | Channel) else None)
         return self._freshest
 
     def _key(self, to: str) -> Key | None:

@@ -1,5 +1,6 @@
 """Where somebody is reached is looked up only where it may have changed, whichever process met them last."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -76,3 +77,33 @@ async def test_who_was_out_of_reach_is_met_anew_where_they_were() -> None:
     for addresses in (first, second):
         assert await addresses.met(MESSAGE)
         assert (await stage.desk.load_person("ada")).unreachable is None
+
+
+@pytest.mark.parametrize(
+    ("local", "to"),
+    [(False, "person:ada"), (False, "person:bea"), (True, "person:bea")],
+    ids=["herself", "another, by the way in which she is reached", "another, in her chat"],
+)
+async def test_who_writes_while_they_are_looked_up_is_reached_where_they_are_now(
+    local: bool, to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, _, _ = await met()
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    really, again = MemoryStore.load, Addresses(stage.desk, local=local)
+
+    async def load(store: MemoryStore, key: Key) -> Document | None:
+        found = await really(store, key)
+        begun.set()
+        await may_end.wait()
+        return found
+
+    with monkeypatch.context() as slowly:
+        slowly.setattr(MemoryStore, "load", load)
+        looks = asyncio.create_task(again.reach(to))
+        await begun.wait()
+    assert await again.met(replace(MESSAGE, address=MOVED))
+    may_end.set()
+    await looks
+    found = await again.reach(to)
+    assert found is not None
+    assert found.conversation == MOVED.conversation

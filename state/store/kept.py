@@ -18,6 +18,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._records: OrderedDict[Path, tuple[Mark, bytes]] = OrderedDict()
+        self._revisions: dict[Path, tuple[Mark, int]] = {}
         self._changing = Counter[Path]()
         self._guard = threading.Lock()
 
@@ -39,8 +40,19 @@ class Kept:
             self._records.pop(path, None)
             if mark is not None:
                 self._records[path] = mark, orjson.dumps(record)
+                self._revisions[path] = mark, record["document"]["revision"]
             if len(self._records) > MOST:
                 self._records.popitem(last=False)
+
+    def read(self, path: Path, mark: Mark, revision: int) -> None:
+        """What was in a file, known by a mark from before it was read."""
+        with self._guard:
+            self._revisions[path] = mark, revision
+
+    def revision(self, path: Path) -> int | None:
+        """The revision in a file, of however many; None where that has to be read."""
+        mark, revision = self._revisions.get(path, (None, None))
+        return revision if mark is not None and mark == mark_of(path) else None
 
     def at_rest(self, path: Path) -> Record | None:
         """The record in a file that nobody is about to change; None where its turn to be read has to be awaited."""
@@ -59,3 +71,4 @@ class Kept:
         """The file is gone."""
         with self._guard:
             self._records.pop(path, None)
+            self._revisions.pop(path, None)

@@ -104,7 +104,7 @@ class TinyReader(Indexed):
         self._lanes.shut()
 
     def _read(self, path: Path) -> Document | None:
-        name = name_of_file(path)
+        name, mark = name_of_file(path), mark_of(path)
         try:
             document = read_document(self._folder, path, self._sealing)
         except Damaged:
@@ -113,6 +113,8 @@ class TinyReader(Indexed):
         self._damaged.discard(name)
         if document is not None:
             self._rows.put(document)
+            if mark is not None:
+                self._kept.read(path, mark, document.revision)
         return document
 
 
@@ -205,7 +207,8 @@ class TinyStore(TinyReader, Alone):
 
     def _revision(self, path: Path) -> int:
         """The revision that is stored."""
-        if kept := self._kept.get(path):
-            return int(kept["document"]["revision"])
+        known = self._kept.revision(path)
+        if known is not None:
+            return known
         stored = self._read(path)
         return stored.revision if stored else 0

@@ -8,6 +8,7 @@ import pytest
 from state.documents import Key, Person
 from state.store import kept
 from state.store.disk import WholeFile
+from state.store.folder import path_of
 from state.store.protocol import Damaged
 from state.store.tiny import TinyStore, open_tiny
 
@@ -87,4 +88,22 @@ async def test_only_the_latest_are_kept(folder: Path, reads: list[Path], monkeyp
         reads.clear()
         assert await store.load(Key("person", name)) == Person(name, revision=1)
         assert len(reads) == read, name
+    await store.close()
+
+
+async def test_what_was_read_or_written_is_saved_without_reading_it_again(
+    folder: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST", 1)
+    store = open_tiny(folder)
+    await saved(store, "ada", "bea")
+    file = path_of(store._folder, KEY)
+    first = await store.load(KEY)
+    assert isinstance(first, Person)
+    reads.clear()
+    again = await store.save(replace(first, name="Ada"))
+    assert reads == []
+    file.write_bytes(file.read_bytes())
+    await store.save(replace(again, name="Ada Field"))
+    assert len(reads) == 1, "it is not the file of then"
     await store.close()

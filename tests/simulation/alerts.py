@@ -19,8 +19,8 @@ USUAL: dict[str, Value] = {
     "placing_authority": "Elsewhere", "normally_resident": "no", "same_for_all": "yes",
 }  # fmt: skip
 
-QUIET = 60
-"""So many cases in which little has to be done stand beside 40 others."""
+QUIET = 240
+"""So many cases in which little has to be done stand beside 40 others: most alerts turn out so."""
 
 KINDS: dict[str, tuple[int, dict[str, Value]]] = {
     "harm": (14, {}),
@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[int, dict[str, Value]]] = {
     "care_leaver_died": (3, {"outcome": "died", "age_group": "18_to_24", "status": ("care_leaver",)}),
     "elsewhere": (5, {"place_of_harm": "elsewhere_in_england"}),
 }
-"""How many of a hundred, and what is unlike the usual."""
+"""How many, beside each other, and what is unlike the usual."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ WORKDIR /app
 USER 10001:10001
 VOLUME /data
 EXPOSE 3978
-# A start over thousands of cases reads them all; after that, three failures mean that it is not well.
+# The first start after an update reads every document; after that, three failures mean that it is not well.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=5m --retries=3 \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT') or 3978}/healthz\", timeout=8)"]
 ENTRYPOINT ["python", "app.py"]

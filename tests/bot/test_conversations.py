@@ -493,6 +493,29 @@ async def test_no_is_none_where_none_is_a_choice() -> None:
     assert "Noted: Not held" in await stage.says(AUTHOR, "no")
 
 
+@pytest.mark.parametrize(
+    ("says", "hears"),
+    [
+        ("yes pls", "Is anyone in immediate danger?"),
+        ("yes", "Is anyone in immediate danger?"),
+        ("OK, start the alert then", "Is anyone in immediate danger?"),
+        ("no", "I did not understand"),
+        ("yes but not now", "I did not understand"),
+    ],
+)
+async def test_a_yes_to_the_offer_begins_the_alert(says: str, hears: str) -> None:
+    stage = Stage()
+    await stage.says(AUTHOR, "12 year old, hit by his stepfather last night, now in hospital with a head injury")
+    assert "Shall we begin?" in stage.last(AUTHOR)
+    await play(stage, [(AUTHOR, says, hears)])
+
+
+async def test_a_yes_to_nothing_begins_no_alert() -> None:
+    stage = Stage()
+    await stage.says(AUTHOR, "hello")
+    await play(stage, [(AUTHOR, "yes", "I did not understand")])
+
+
 async def test_an_account_told_in_a_channel_is_kept_in_private() -> None:
     stage = await bound_stage()
     account = "12 year old, hit by his stepfather last night, now in hospital with a head injury"

@@ -42,6 +42,18 @@ async def test_a_submitted_alert_reaches_everybody_who_must_know() -> None:
         assert words in psw
 
 
+async def test_the_author_hears_who_is_next_and_never_that_it_is_late() -> None:
+    stage = await bound_stage()
+    known = {"2026-11-23T09:00": "2026-11-17", "2026-11-23T08:00": "2026-11-16"}
+    reply = await stage.alert_sent(told=tuple(known.get(line, line) for line in ALERT))
+    assert "Next: Area Assistant Director. I will tell you each step." in reply
+    assert "late: it was due by Wednesday 18 November 2026" in await stage.says("ada", "status 1")
+    await play(stage, [("ada", "do 1 return", "What is missing"), ("ada", "Please say who was at home.", "Which"),
+                       ("ada", "30", "Sent back to its author")])  # fmt: skip
+    assert "Next: you." in await stage.says(AUTHOR, "my alerts")
+    assert "late:" not in stage.all(AUTHOR)
+
+
 async def test_no_answer_stands_in_a_channel() -> None:
     stage = await sent()
     said = "\n".join(str(m) for channel in (PSW_CHANNEL, TEAM_CHANNEL) for m in stage.heard[channel])

@@ -94,13 +94,14 @@ def clock_facts(desk: Desk, case: Case, clocks: Iterable[Clock]) -> tuple[Fact, 
     return tuple(_fact(desk, case, clock) for clock in clocks)
 
 
-def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
-    """The clocks that run for whoever must act now."""
+def task_clocks(desk: Desk, case: Case, run: Run, reader: str) -> tuple[Fact, ...]:
+    """The clocks that run for whoever must act now; for the author of the alert none that is late."""
     own = desk.engine.processes[run.process].clocks
+    left_out = ("missed",) if reader == case.author else ()
     return tuple(
         _fact(desk, case, clock)
         for clock in running(desk, case)
-        if run.state in own.get(clock.due.id, ()) and owns(desk, case, run, clock)
+        if run.state in own.get(clock.due.id, ()) and owns(desk, case, run, clock) and clock.state not in left_out
     )
 
 

@@ -78,7 +78,8 @@ async def test_returned_answered_approved_assessed_closed() -> None:
         stage,
         [
             (AUTHOR, "no harm", "What happened?"),
-            (AUTHOR, "The child was found unwell. Nobody else was in.", "Please look it over"),
+            (AUTHOR, "The child was found unwell. Nobody else was in.", "Add to what you wrote"),
+            (AUTHOR, "instead", "Please look it over"),
             (AUTHOR, "submit", "is with the Area Assistant Director again"),
             ("ada", "do 1 approve", "With the Safeguarding Unit"),
             ("uma", "do 1 request_information text: Which ward is the child on?", "asked for more information"),

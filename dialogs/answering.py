@@ -36,9 +36,14 @@ def answer(scene: Scene, text: str) -> Turn:
     if question.id == ACCOUNT and understood.key == "trouble.too_long":
         return _keep(scene, text, Trouble("trouble.too_long_kept", understood.values), "")
     if question.kind != "text" and is_account(text):
+        if understood.key == "trouble.perhaps_danger":
+            kept_words = _keep(scene, text, understood, say("interview.words_kept", number=NUMBER[ACCOUNT]))
+            return replace(kept_words, messages=(_danger(scene.context.profile), *kept_words.messages))
         told = scene.draft.answers.get(ACCOUNT) is not None
         key = "interview.words_kept_told" if told else "interview.words_kept"
         return _keep(scene, text, understood, say(key, number=NUMBER[ACCOUNT]))
+    if understood.key == "trouble.perhaps_danger":
+        return scene.turn(say(understood.key), _danger(scene.context.profile))
     return scene.refused(understood)
 
 

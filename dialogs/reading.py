@@ -6,7 +6,7 @@ import unicodedata
 from dialogs import identifiers
 from dialogs.ages import AGE_GROUP
 from dialogs.areas import read_area
-from dialogs.choosing import begun, chosen, chosen_many, is_unknown, phrases, plain, unknown
+from dialogs.choosing import begun, chosen, chosen_many, is_unknown, is_unsure, leans, phrases, plain, unknown
 from dialogs.context import Context
 from dialogs.dates import Unclear, read_when
 from dialogs.meaning import interpreted
@@ -44,11 +44,13 @@ def read(question: Question, text: str, context: Context) -> Understood:
     said = clean(text)
     if not said:
         return Trouble("trouble.nothing_said")
+    if is_unknown(said) and question.id == "danger_now":
+        return Trouble("trouble.perhaps_danger")
     if is_unknown(said) and not set(begun(question, said)) - {NOT_YET_KNOWN}:
         return unknown(question)
     match question.kind:
         case "yes_no":
-            return chosen(question, said)
+            return _yes_or_no(question, said)
         case "choice" | "many":
             return _choice(question, said, context)
         case "text":
@@ -69,6 +71,16 @@ def read(question: Question, text: str, context: Context) -> Understood:
 def _unseen(c: str) -> bool:
     # Joiners (Cf) are part of some scripts and of emoji; overrides and isolates only ever hide what is written.
     return unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _yes_or_no(question: Question, said: str) -> Understood:
+    """A yes or no; one with a doubt beside it waits for a yes. Whoever is unsure of danger is told of help first."""
+    read_as = chosen(question, said)
+    if not isinstance(read_as, Trouble):
+        return read_as
+    if leaning := leans(said):
+        return ToConfirm("choice", leaning)
+    return Trouble("trouble.perhaps_danger") if question.id == "danger_now" and is_unsure(said) else read_as
 
 
 def _choice(question: Question, said: str, context: Context) -> Understood:

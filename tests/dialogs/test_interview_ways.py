@@ -342,3 +342,17 @@ def test_a_choice_is_confirmed_by_button() -> None:
     talk.says("mum's boyfriend")
     talk.presses("Yes, that is right")
     assert talk.draft.answers.get("by_whom") == ("parent_or_carer",)
+
+
+UNSURE = ["im not sure", "i dont know", "i dont know, the little one is still at home with her mums boyfriend"]
+
+
+@pytest.mark.parametrize("says", UNSURE)
+def test_whoever_is_unsure_of_danger_is_told_of_help_and_goes_on(says: str) -> None:
+    talk = Talk()
+    heard = talk.says(says)
+    assert "Call 999 now if anyone is in danger." in heard
+    assert "Not to be sure is all right" in heard
+    assert "immediate danger" in talk.asks()
+    play(talk, [("no", "new alert")])
+    assert talk.kept == (says if len(says) > 40 else "")

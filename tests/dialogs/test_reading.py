@@ -124,12 +124,17 @@ TAKEN: list[tuple[str, str, Value]] = [
 ]
 
 REFUSED: list[tuple[str, str, str]] = [
-    ("danger_now", "maybe", "yes or no"),
+    ("danger_now", "maybe", "Not to be sure is all right"),
+    ("danger_now", "i dont think so but he may come back tonight", "Not to be sure is all right"),
+    ("danger_now", "im not sure", "Not to be sure is all right"),
+    ("danger_now", "i dont know, the little one is at home with her boyfriend", "Not to be sure is all right"),
     ("danger_now", "yes and no", "yes or no"),
     ("danger_now", "no doubt", "yes or no"),
     ("danger_now", "right now there is", "yes or no"),
     ("danger_now", "yes, but only since his father came back home", "yes or no"),
-    ("danger_now", "don't know", "This answer is needed"),
+    ("danger_now", "don't know", "Not to be sure is all right"),
+    ("same_for_all", "maybe", "yes or no"),
+    ("same_for_all", "don't know", "This answer is needed"),
     ("alert_kind", "old", "could not tell which choice"),
     ("alert_kind", "3", "could not tell which choice"),
     ("alert_kind", "yes", "could not tell which choice"),
@@ -238,6 +243,8 @@ def test_dont_know_yet_is_an_answer_wherever_it_may_be(question: Question, says:
     heard = read(question, says, CONTEXT)
     if question.id == "status" and says == "not known":
         assert isinstance(heard, Trouble)
+    elif question.id == "danger_now":
+        assert heard == Trouble("trouble.perhaps_danger")
     elif question.unknown is None:
         assert heard in (Trouble("trouble.needs_answer"), Trouble("trouble.needs_words"))
     else:
@@ -260,6 +267,10 @@ def test_an_interpreted_date_waits_for_a_yes(question: str, says: str, value: st
 
 
 INTERPRETED: list[tuple[str, str, Value]] = [
+    ("danger_now", "i dont think so, police are with her now", "no"),
+    ("danger_now", "yes I think so", "yes"),
+    ("danger_now", "Probably not.", "no"),
+    ("due_to_care", "we think so", "yes"),
     ("by_whom", "mum's boyfriend", ("parent_or_carer",)),
     ("by_whom", "Mum’s boyfriend and his brother", ("parent_or_carer", "other_family")),
     ("by_whom", "a foster carer", ("professional_or_placement",)),

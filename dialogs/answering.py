@@ -32,7 +32,8 @@ def answer(scene: Scene, text: str) -> Turn:
     question = BY_ID[scene.place.question]
     understood = read(question, text, scene.context)
     if not isinstance(understood, Trouble):
-        return settle(scene, scene.place, understood)
+        says_more = isinstance(understood, ToConfirm) and understood.kind == "choice" and is_account(text)
+        return settle(_keeping(scene, text) if says_more else scene, scene.place, understood)
     if question.id == ACCOUNT and understood.key == "trouble.too_long":
         return _keep(scene, text, Trouble("trouble.too_long_kept", understood.values), "")
     if question.kind != "text" and is_account(text):
@@ -147,6 +148,12 @@ def _danger(profile: Profile) -> Message:
             out_of_hours=contacts.out_of_hours,
         )
     )
+
+
+def _keeping(scene: Scene, text: str) -> Scene:
+    """The scene with words kept for the account, where there is room for them."""
+    kept = joined(scene.kept, clean(text)) if scene.kept else clean(text)
+    return replace(scene, kept=kept) if len(kept) <= MOST else scene
 
 
 def _keep(scene: Scene, text: str, trouble: Trouble, so: str) -> Turn:

@@ -356,3 +356,9 @@ def test_whoever_is_unsure_of_danger_is_told_of_help_and_goes_on(says: str) -> N
     assert "immediate danger" in talk.asks()
     play(talk, [("no", "new alert")])
     assert talk.kept == (says if len(says) > 40 else "")
+
+
+def test_what_is_said_beside_a_choice_is_kept_for_the_account() -> None:
+    says = "suspected yes, the drs think its non accidental"
+    talk = play(told_until("abuse_or_neglect"), [(says, "Is this right?"), ("yes", "Who may have caused the harm?")])
+    assert (talk.draft.answers.get("abuse_or_neglect"), talk.kept) == ("suspected", says)

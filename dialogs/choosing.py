@@ -57,7 +57,7 @@ def plain(text: str) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether a whole message says "don't know yet", in one of its usual spellings."""
-    said = plain(text)
+    said = re.sub(r"\b(?:really|actually) ", "", plain(text))
     if len(said) > SHORT:
         return False
     return said in _UNKNOWN or re.sub(_BEFORE, "", re.sub(_AFTER, "", said)) in _UNKNOWN

@@ -63,6 +63,7 @@ TAKEN: list[tuple[str, str, Value]] = [
     ("known_at", "2026-04-02", "2026-04-02"),
     ("incident_at", "from 3 to 10 November 2026", "2026-11-03/2026-11-10"),
     ("incident_at", "I don't know yet", NOT_KNOWN),
+    ("incident_at", "we dont really know", NOT_KNOWN),
     ("age_group", "under 18", "under_18"),
     ("age_group", "under_18", "under_18"),
     ("age_group", "12", "under_18"),
@@ -163,6 +164,11 @@ REFUSED: list[tuple[str, str, str]] = [
     ("record_ids", "1" * 21, "at most 20 characters"),
     ("record_ids", "1234," * 101, "505 characters, and there is room for 500"),
     ("known_at", "some time ago", "could not read"),
+    (
+        "known_at",
+        "mum says wednesday but could be later and we cannot tell",
+        "“mum says wednesday but could be later”",
+    ),
     ("known_at", "2 April 2030", "has not come yet"),
     ("known_at", "30 February 2026", "no such day"),
     ("known_at", "2 April 2026 at 25:00", "no such time"),
@@ -258,6 +264,8 @@ def test_dont_know_yet_is_an_answer_wherever_it_may_be(question: Question, says:
 
 CONFIRMED: list[tuple[str, str, str, str, str]] = [
     ("known_at", "yesterday about 6pm", "2026-11-22T18:00:00+00:00", "", ""),
+    ("known_at", "thursday evening", "2026-11-19", "", "no_time"),
+    ("incident_at", "sometime weds night", "2026-11-18", "", "no_time"),
     ("incident_at", "3/4/2026", "2026-04-03", "2026-03-04", "day_month"),
     ("known_at", "school told us yesterday at 3pm", "2026-11-22T15:00:00+00:00", "", ""),
     ("incident_at", "going on since January", "2026-01-01/2026-11-23", "", ""),

@@ -12,7 +12,7 @@ from dialogs.prompts import ACCOUNT, joined, offered_words
 from dialogs.question import NOT_YET_KNOWN, Question
 from dialogs.reading import MOST, clean, read
 from dialogs.scene import Scene
-from dialogs.standing import asked_again, still_asked
+from dialogs.standing import asked_again, open_places, still_asked
 from dialogs.understood import Answer, ToConfirm, Trouble, Understood
 from dialogs.updating import ceiling, taken_over
 from dialogs.wording import has, say
@@ -36,16 +36,14 @@ def answer(scene: Scene, text: str) -> Turn:
         return settle(_keeping(scene, text) if says_more else scene, scene.place, understood)
     if question.id == ACCOUNT and understood.key == "trouble.too_long":
         return _keep(scene, text, Trouble("trouble.too_long_kept", understood.values), "")
+    unsure = understood.key == "trouble.perhaps_danger"
+    help_first = (_danger(scene.context.profile),) if unsure else ()
     if question.kind != "text" and is_account(text):
-        if understood.key == "trouble.perhaps_danger":
-            kept_words = _keep(scene, text, understood, say("interview.words_kept", number=NUMBER[ACCOUNT]))
-            return replace(kept_words, messages=(_danger(scene.context.profile), *kept_words.messages))
-        told = scene.draft.answers.get(ACCOUNT) is not None
-        key = "interview.words_kept_told" if told else "interview.words_kept"
-        return _keep(scene, text, understood, say(key, number=NUMBER[ACCOUNT]))
-    if understood.key == "trouble.perhaps_danger":
-        return scene.turn(say(understood.key), _danger(scene.context.profile))
-    return scene.refused(understood)
+        to_come = Place(ACCOUNT) in open_places(scene.draft)
+        key = "interview.words_kept" if to_come else "interview.words_kept_told"
+        kept = _keep(scene, text, understood, say(key, number=NUMBER[ACCOUNT]))
+        return replace(kept, messages=(*help_first, *kept.messages))
+    return scene.turn(say(understood.key, **understood.values), *help_first)
 
 
 def pick(scene: Scene, place: Place, picked: str) -> Turn:

@@ -74,5 +74,7 @@ async def _done(desk: Desk, person: Person, data: Mapping[str, Any]) -> Card | N
         if nonce and (run.steps[-1].nonce, run.steps[-1].by) == (nonce, person.id):
             assert isinstance(case, Case)
             title = say("pressed.done", event=event_name(run.process, run.steps[-1].event))
-            return Card(title, eyebrow=case_title(desk, case), lines=(stage(run), next_step(desk, case, run)))
+            return Card(
+                title, eyebrow=case_title(desk, case), lines=(stage(run), next_step(desk, case, run, person.id))
+            )
     return None

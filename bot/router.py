@@ -118,6 +118,8 @@ class Router:
             return await own_reminders.answer(self._desk, turn, "", yes=yes)
         if is_account(text):
             return await self._kept(turn, text)
+        if turn.person.kept and turn.person.draft is None and turn.person.form is None and listening.agrees(text):
+            return await telling.start(self._desk, turn)
         if turn.person.draft and turn.person.draft.paused and not text.startswith("/"):
             resume = replace(command_button("resume"), style="positive")
             return await self._desk.finish(turn, Message(card=Card(say("unknown.paused"), buttons=(resume,))))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.alert_form import BY_ID, NUMBER
-from dialogs.answer_words import in_words
+from dialogs.answer_words import in_words, is_typed
 from dialogs.choosing import together
 from dialogs.consistency import later, objection
 from dialogs.context import Context, Turn
@@ -12,16 +12,17 @@ from dialogs.prompts import ACCOUNT, joined, offered_words
 from dialogs.question import NOT_YET_KNOWN, Question
 from dialogs.reading import MOST, clean, read
 from dialogs.scene import Scene
-from dialogs.standing import still_asked
+from dialogs.standing import asked_again, open_places, still_asked
 from dialogs.understood import Answer, ToConfirm, Trouble, Understood
 from dialogs.updating import ceiling, taken_over
 from dialogs.wording import has, say
-from state.answers import NOT_KNOWN, Value
+from state.answers import NOT_KNOWN, SKIPPED, Value
 from state.draft import Pending, Place
 from state.message import Message
 from state.profile import Profile
 
 _ACCOUNT_CHARACTERS, _ACCOUNT_WORDS = 40, 6
+_ONE_LINE = 100  # characters: what is shorter is a name or number, and told anew
 
 
 def answer(scene: Scene, text: str) -> Turn:
@@ -31,14 +32,18 @@ def answer(scene: Scene, text: str) -> Turn:
     question = BY_ID[scene.place.question]
     understood = read(question, text, scene.context)
     if not isinstance(understood, Trouble):
-        return settle(scene, scene.place, understood)
+        says_more = isinstance(understood, ToConfirm) and understood.kind == "choice" and is_account(text)
+        return settle(_keeping(scene, text) if says_more else scene, scene.place, understood)
     if question.id == ACCOUNT and understood.key == "trouble.too_long":
         return _keep(scene, text, Trouble("trouble.too_long_kept", understood.values), "")
+    unsure = understood.key == "trouble.perhaps_danger"
+    help_first = (_danger(scene.context.profile),) if unsure else ()
     if question.kind != "text" and is_account(text):
-        told = scene.draft.answers.get(ACCOUNT) is not None
-        key = "interview.words_kept_told" if told else "interview.words_kept"
-        return _keep(scene, text, understood, say(key, number=NUMBER[ACCOUNT]))
-    return scene.refused(understood)
+        to_come = Place(ACCOUNT) in open_places(scene.draft)
+        key = "interview.words_kept" if to_come else "interview.words_kept_told"
+        kept = _keep(scene, text, understood, say(key, number=NUMBER[ACCOUNT]))
+        return replace(kept, messages=(*help_first, *kept.messages))
+    return scene.turn(say(understood.key, **understood.values), *help_first)
 
 
 def pick(scene: Scene, place: Place, picked: str) -> Turn:
@@ -68,13 +73,26 @@ def settle(scene: Scene, place: Place, understood: Understood) -> Turn:
         case Trouble():
             return scene.refused(understood)
         case Answer(value):
-            return record(scene, place, value)
+            more = _more(scene, place, value)
+            return scene.having(pending=more, touched=scene.context.now).turn() if more else record(scene, place, value)
         case ToConfirm(kind, value, other, note):
             trouble = None if other else _objection(scene, place, value)
             if trouble:
                 return scene.having(pending=None).refused(trouble)
             waiting = scene.having(pending=Pending(kind, place, value, other), touched=scene.context.now)
             return waiting.turn(say(f"confirm.note.{note}") if note else "")
+
+
+def _more(scene: Scene, place: Place, value: Value) -> Pending | None:
+    """Words for an answer that was asked for again, and that hold not those before: whether to add them is asked, so
+    that nothing is lost."""
+    told = scene.draft.answers.get(place.question, place.child)
+    question = BY_ID[place.question]
+    if not asked_again(scene.draft, place) or question.longest <= _ONE_LINE or value == NOT_KNOWN:
+        return None
+    if not is_typed(question, told or SKIPPED) or question.kind != "text" or str(told) in str(value):
+        return None
+    return Pending("addition", place, value, joined(str(told), str(value)))
 
 
 def record(scene: Scene, place: Place, value: Value) -> Turn:
@@ -128,6 +146,12 @@ def _danger(profile: Profile) -> Message:
             out_of_hours=contacts.out_of_hours,
         )
     )
+
+
+def _keeping(scene: Scene, text: str) -> Scene:
+    """The scene with words kept for the account, where there is room for them."""
+    kept = joined(scene.kept, clean(text)) if scene.kept else clean(text)
+    return replace(scene, kept=kept) if len(kept) <= MOST else scene
 
 
 def _keep(scene: Scene, text: str, trouble: Trouble, so: str) -> Turn:

@@ -56,7 +56,7 @@ def task_card(desk: Desk, case: Case, viewer: str, task: Run) -> Card:
         title=say(f"task.{task.process}.{task.state}.title"),
         eyebrow=case_title(desk, case),
         lines=(say(_task_text(desk, case, viewer, task)),),
-        facts=(*_last_words(task), *task_clocks(desk, case, task)),
+        facts=(*_last_words(task), *task_clocks(desk, case, task, viewer)),
         buttons=(*task_buttons(desk, case, viewer, task), *details),
     )
 

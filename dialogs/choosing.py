@@ -21,6 +21,9 @@ _HEDGES = phrases("yes|no|not|but|or|if|maybe|perhaps|think|idea|clue|one|doubt|
 SHORT = 40
 """Characters: a longer message says more than the choice that may stand in it."""
 
+_LEANING = 100
+"""Characters: as long may be what follows a yes or no of which somebody is not quite sure."""
+
 _LONG = 600  # characters: more than all the choices of a question take
 
 _UNKNOWN = phrases(
@@ -30,6 +33,16 @@ _UNKNOWN = phrases(
 _BEFORE = r"^(?:(?:sorry|i|we|am|im|are|were|just|still|really|it|its|is|that|this) )+"
 _AFTER = r"(?: (?:yet|sorry|at the moment|right now|now|at present|today))+$"
 
+
+_LEANS_NO = re.compile(
+    r"(?:no )?(?:(?:i|we) )?(?:dont|do not) think so\b|no (?:i|we) (?:dont|do not) think\b|(?:probably|hopefully) not\b"
+)
+_LEANS_YES = re.compile(r"(?:(?:yes|yeah|yep) )?(?:(?:i|we) )?think so\b|(?:yes|yeah|yep) (?:probably|maybe|perhaps)\b")
+_DENIED = re.compile(r"\b(?:not|no|dont)\b")
+_UNSURE = re.compile(
+    r"\b(?:dont|do not|cant|cannot) (?:really |actually )?(?:know|say|tell|think)\b"
+    r"|\bnot (?:really )?(?:sure|certain)\b|\b(?:unsure|no idea|maybe|perhaps|possibly)\b"
+)
 
 _NUMBERED = {"1": "yes", "2": "no", "ye": "yes"}
 _MEANS_NO = ("none", "not_held")
@@ -44,7 +57,7 @@ def plain(text: str) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether a whole message says "don't know yet", in one of its usual spellings."""
-    said = plain(text)
+    said = re.sub(r"\b(?:really|actually) ", "", plain(text))
     if len(said) > SHORT:
         return False
     return said in _UNKNOWN or re.sub(_BEFORE, "", re.sub(_AFTER, "", said)) in _UNKNOWN
@@ -60,6 +73,21 @@ def yes_or_no(text: str) -> str | None:
     if first in _YES and not _HEDGES.intersection(rest):
         return "yes"
     return "no" if first in _NO and not (_HEDGES - {"not"}).intersection(rest) else None
+
+
+def leans(text: str) -> str | None:
+    """`yes` or `no`, where a short answer begins with it and only thinks so: "I dont think so, police are with her"."""
+    words = plain(text)
+    if len(text) > _LEANING or "but" in words.split():
+        return None
+    if _LEANS_NO.match(words):
+        return "no"
+    return "yes" if _LEANS_YES.match(words) and not _DENIED.search(words) else None
+
+
+def is_unsure(text: str) -> bool:
+    """Whether a sentence says anywhere that somebody does not know."""
+    return _UNSURE.search(plain(text)) is not None
 
 
 def chosen(question: Question, text: str) -> Answer | Trouble:

@@ -21,6 +21,8 @@ def confirm_card(draft: Draft, pending: Pending, profile: Profile) -> Card:
             return _choice(draft, pending, profile)
         case "identifiers":
             return _identifiers(draft, pending)
+        case "addition":
+            return _addition(draft, pending)
         case "discard":
             return _discard(draft, pending)
 
@@ -75,6 +77,22 @@ def _identifiers(draft: Draft, pending: Pending) -> Card:
         buttons=(
             _button(draft, pending, say("confirm.identifiers.take_out"), "take_out"),
             _button(draft, pending, say("confirm.identifiers.keep"), "keep"),
+        ),
+    )
+
+
+def _addition(draft: Draft, pending: Pending) -> Card:
+    told = str(draft.answers.get(pending.place.question, pending.place.child))
+    return Card(
+        title=say("confirm.addition.title"),
+        eyebrow=label_of(pending.place.question),
+        facts=(
+            Fact(say("confirm.addition.before"), told, said=True),
+            Fact(say("confirm.addition.new"), str(pending.value), said=True),
+        ),
+        buttons=(
+            _button(draft, pending, say("confirm.addition.add"), "add"),
+            _button(draft, pending, say("confirm.addition.instead"), "instead"),
         ),
     )
 

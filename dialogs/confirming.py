@@ -1,10 +1,11 @@
 """What waits for a yes gets its answer."""
 
-from dialogs.answering import answer, record
+from dialogs.alert_form import BY_ID
+from dialogs.answering import answer, record, settle
 from dialogs.choosing import plain, yes_or_no
 from dialogs.context import Turn
 from dialogs.scene import Scene
-from dialogs.understood import Trouble
+from dialogs.understood import Answer, Trouble
 from dialogs.wording import say
 from state.draft import Draft, Pending
 from state.message import Message
@@ -13,6 +14,8 @@ _SPELLINGS = {
     "yes": "ok|okay|correct|right|that is right|thats right|yes that is right|sure",
     "first": "first|the first|1|first one|the first one",
     "second": "second|the second|2|second one|the second one",
+    "add": "add|add it|add them|add these|add this|add to it|add to what i wrote|both|as well",
+    "instead": "instead|replace|replace it|replace them|in its place|put it in its place|put this in its place",
     "take_out": "take out|take them out|take it out|remove|remove them|yes take them out",
     "keep": "keep|keep them|keep it|keep my words|no keep my words",
 }
@@ -40,7 +43,12 @@ def confirm(scene: Scene, pending: Pending, value: str) -> Turn:
             return scene.having(pending=None).turn(say(f"confirm.{pending.kind}.again"))
         case "identifiers", "yes" | "take_out":
             return answer(scene.having(pending=None), str(pending.other))
-        case _, "second":
+        case "identifiers", _:
+            return settle(scene.having(pending=None), pending.place, Answer(pending.value))
+        case "addition", "add" if len(str(pending.other)) > BY_ID[pending.place.question].longest:
+            limit = BY_ID[pending.place.question].longest
+            return scene.refused(Trouble("confirm.addition.full", {"limit": limit}))
+        case _, "second" | "add":
             return record(scene, pending.place, pending.other)
         case _:
             return record(scene, pending.place, pending.value)
@@ -60,7 +68,7 @@ def first_this(pending: Pending) -> Trouble:
 
 def unsettled(draft: Draft) -> Pending | None:
     """The confirmation that nothing may go past: words of the person that would be lost."""
-    return draft.pending if draft.pending and draft.pending.kind == "identifiers" else None
+    return draft.pending if draft.pending and draft.pending.kind in ("identifiers", "addition") else None
 
 
 def _possible(pending: Pending) -> tuple[str, ...]:
@@ -69,5 +77,7 @@ def _possible(pending: Pending) -> tuple[str, ...]:
             return ("yes", "no")
         case "identifiers":
             return ("yes", "no", "take_out", "keep")
+        case "addition":
+            return ("add", "instead")
         case "date":
             return ("yes", "no", "first", "second") if pending.other else ("yes", "no")

@@ -73,14 +73,16 @@ def running(desk: Desk, case: Case) -> tuple[Clock, ...]:
 
 
 def next_step(desk: Desk, case: Case, run: Run, reader: str = "") -> str:
-    """Who must act next, and by when."""
+    """Who must act next, and by when. The author hears of no lateness: it would read as a reproach for telling."""
     if case.folded_into:
         return say("next.folded")
-    who = who_acts(desk, run, you=reader == case.author)
+    own_alert = reader == case.author
+    who = who_acts(desk, run, you=own_alert)
     if not who:
         return say("next.nothing")
     own = desk.engine.processes[run.process].clocks
-    open_clocks = (c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state != "met")
+    left_out = ("met", "missed") if own_alert else ("met",)
+    open_clocks = (c for c in running(desk, case) if run.state in own.get(c.due.id, ()) and c.state not in left_out)
     due = min(open_clocks, key=lambda clock: passes(clock.due), default=None)
     if due is None:
         return say("next.undated", who=who)
@@ -92,13 +94,14 @@ def clock_facts(desk: Desk, case: Case, clocks: Iterable[Clock]) -> tuple[Fact, 
     return tuple(_fact(desk, case, clock) for clock in clocks)
 
 
-def task_clocks(desk: Desk, case: Case, run: Run) -> tuple[Fact, ...]:
-    """The clocks that run for whoever must act now."""
+def task_clocks(desk: Desk, case: Case, run: Run, reader: str) -> tuple[Fact, ...]:
+    """The clocks that run for whoever must act now; for the author of the alert none that is late."""
     own = desk.engine.processes[run.process].clocks
+    left_out = ("missed",) if reader == case.author else ()
     return tuple(
         _fact(desk, case, clock)
         for clock in running(desk, case)
-        if run.state in own.get(clock.due.id, ()) and owns(desk, case, run, clock)
+        if run.state in own.get(clock.due.id, ()) and owns(desk, case, run, clock) and clock.state not in left_out
     )
 
 

@@ -1,11 +1,22 @@
 """How a message is listened to while an alert is being told: as a command, as words, or as an account to keep."""
 
 from dialogs.alert_form import BY_ID
+from dialogs.choosing import phrases, plain
 from dialogs.commands import typed_command
 from dialogs.prompts import joined
 from dialogs.reading import MOST, clean
 from dialogs.standing import current
 from state.documents import Person
+
+_AGREES = phrases("yes|y|yeah|yep|yup|ok|okay|sure|start|begin")
+_BESIDE = phrases("please|pls|plz|then|the|an|a|new|alert|it|lets|let|us|now|go|ahead|on|i|do|we|can|shall")
+"""Words beside a yes that ask for nothing else."""
+
+
+def agrees(text: str) -> bool:
+    """Whether a whole message says yes to an offer to begin: "yes pls", "ok start the alert then"."""
+    words = set(plain(text).split())
+    return bool(words & _AGREES) and words <= _AGREES | _BESIDE
 
 
 def tells(person: Person) -> bool:

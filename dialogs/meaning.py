@@ -1,5 +1,6 @@
 """What somebody means who answers in a sentence: “mum’s boyfriend”, “at home in Dover”, “they have met already”."""
 
+import re
 from collections.abc import Iterator
 
 from dialogs.areas import place_names
@@ -15,10 +16,19 @@ _DENIES = phrases(
 )
 """Words beside a choice that may turn it round: such a sentence is not read at all."""
 
+_FIRST = re.compile(r"\s*([^,.;:–]{2,45}?)(?: yes)?\s*[,.;:–]", re.IGNORECASE)
+_TURNS = re.compile(r"\b(?:but|or|maybe|unless|not sure|dont know|don['’]t know|no longer)\b", re.IGNORECASE)
+_LONGEST = 120
+"""Characters of an answer that begins with its choice and says more."""
+
 
 def interpreted(question: Question, said: str, otherwise: Trouble, profile: Profile) -> ToConfirm | Trouble:
     """The choices that a short sentence names, to be asked about first; otherwise why it could not be read."""
-    if otherwise.key != "trouble.not_an_option" or len(said) > SHORT:
+    if otherwise.key != "trouble.not_an_option":
+        return otherwise
+    if first := _begins_with(question, said):
+        return ToConfirm("choice", first)
+    if len(said) > SHORT:
         return otherwise
     named = [_named(question, part, profile) for part in parts(question, said)]
     if not all(named):
@@ -29,6 +39,19 @@ def interpreted(question: Question, said: str, otherwise: Trouble, profile: Prof
         return ToConfirm("choice", meant.value) if isinstance(meant, Answer) else meant
     one = one_of(question, options)
     return one if isinstance(one, Trouble) else ToConfirm("choice", one)
+
+
+def _begins_with(question: Question, said: str) -> str | None:
+    """The choice that is said first, with “yes” or a comma behind it: "suspected yes, the drs think so"."""
+    begun = _FIRST.match(said)
+    if question.kind != "choice" or len(said) > _LONGEST or begun is None or _TURNS.search(said):
+        return None
+    words = plain(begun[1])
+    return next((option for option, name in _names_of(question) if " ".join(name) == words), None)
+
+
+def _names_of(question: Question) -> Iterator[tuple[str, list[str]]]:
+    return ((o, plain(name).split()) for o in question.options for name in (o, option_label(question.id, o)))
 
 
 def _named(question: Question, said: str, profile: Profile) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Picked:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """The answer to what waits for a yes: yes, no, first, second, take_out or keep."""
+    """The answer to what waits for a yes: yes, no, first, second, take_out, keep, add or instead."""
 
     pending: Pending
     value: str

@@ -6,7 +6,7 @@ import unicodedata
 from dialogs import identifiers
 from dialogs.ages import AGE_GROUP
 from dialogs.areas import read_area
-from dialogs.choosing import begun, chosen, chosen_many, is_unknown, phrases, plain, unknown
+from dialogs.choosing import begun, chosen, chosen_many, is_unknown, is_unsure, leans, phrases, plain, unknown
 from dialogs.context import Context
 from dialogs.dates import Unclear, read_when
 from dialogs.meaning import interpreted
@@ -24,8 +24,22 @@ _COUNT = re.compile(
     r"(?: (?:child|children|kids?|bab(?:y|ies)|siblings?|boys?|girls?|brothers?|sisters?))?"
 )
 
+_SHORT_COUNT = 60  # characters
+_NOT_A_COUNT = re.compile(
+    r"\b(?:not|no|or|maybe|perhaps|least|than|year|years|month|months|week|weeks|old|aged|no one)\b"
+)
+"""Words beside a number that make it none of children, or not the whole of them."""
+
 _RECORD = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9/-]*")
 _RECORD_LENGTH = 20
+_ID = r"([A-Za-z]?\d[\dA-Za-z/-]{2,19})"
+_SYSTEM = r"(?:(?:its?|it['’]?s|his|her|their|is|the|lcs|id|number|no|ref|reference|record) )"
+_AMONG_WORDS = re.compile(
+    rf"{_SYSTEM}{{1,5}}{_ID}\.?|{_ID} (?:is|its|it['’]s) {_SYSTEM}{{0,3}}(?:number|id|record|ref|reference|no)\.?",
+    re.IGNORECASE,
+)
+"""An id with words about it, and nothing that could be a name."""
+
 _NO_RECORD = phrases(
     "not on record|none|no record|no records|not recorded|not on liberi|no id|no ids|na|n a|not known to us"
 )
@@ -44,11 +58,13 @@ def read(question: Question, text: str, context: Context) -> Understood:
     said = clean(text)
     if not said:
         return Trouble("trouble.nothing_said")
+    if is_unknown(said) and question.id == "danger_now":
+        return Trouble("trouble.perhaps_danger")
     if is_unknown(said) and not set(begun(question, said)) - {NOT_YET_KNOWN}:
         return unknown(question)
     match question.kind:
         case "yes_no":
-            return chosen(question, said)
+            return _yes_or_no(question, said)
         case "choice" | "many":
             return _choice(question, said, context)
         case "text":
@@ -71,6 +87,16 @@ def _unseen(c: str) -> bool:
     return unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
+def _yes_or_no(question: Question, said: str) -> Understood:
+    """A yes or no; one with a doubt beside it waits for a yes. Whoever is unsure of danger is told of help first."""
+    read_as = chosen(question, said)
+    if not isinstance(read_as, Trouble):
+        return read_as
+    if leaning := leans(said):
+        return ToConfirm("choice", leaning)
+    return Trouble("trouble.perhaps_danger") if question.id == "danger_now" and is_unsure(said) else read_as
+
+
 def _choice(question: Question, said: str, context: Context) -> Understood:
     read_as = chosen(question, said) if question.kind == "choice" else chosen_many(question, said)
     if not isinstance(read_as, Trouble):
@@ -90,11 +116,15 @@ def _text(question: Question, said: str) -> Understood:
     return Answer(said)
 
 
-def _number(said: str) -> Answer | Trouble:
+def _number(said: str) -> Understood:
     words = re.sub("['’]", "", said.casefold()).strip(" .!")
     found = _COUNT.fullmatch(in_figures(words))
     number = int(found[1]) if found and found[1].isdecimal() and len(found[1]) < 3 else 0
-    return Answer(number) if 1 <= number <= _MOST_CHILDREN else Trouble("trouble.not_a_number")
+    if 1 <= number <= _MOST_CHILDREN:
+        return Answer(number)
+    counts = {int(n) for n in re.findall(r"(?<![\w.,-])\d+(?![\w.])", in_figures(re.sub(r"[,;]", " ", words)))}
+    only = counts.pop() if len(counts) == 1 and len(said) <= _SHORT_COUNT and not _NOT_A_COUNT.search(words) else 0
+    return ToConfirm("choice", only) if 1 <= only <= _MOST_CHILDREN else Trouble("trouble.not_a_number")
 
 
 def _moment(question: Question, said: str, context: Context) -> Understood:
@@ -110,13 +140,15 @@ def is_record(words: str) -> bool:
     return len(words) <= _RECORD_LENGTH and _RECORD.fullmatch(words) is not None
 
 
-def _records(question: Question, said: str) -> Answer | Trouble:
+def _records(question: Question, said: str) -> Understood:
     if plain(said) in _NO_RECORD:
         return Answer(NOT_ON_RECORD)
     if len(said) > question.longest:
         return Trouble("trouble.too_long", {"count": len(said), "limit": question.longest})
     ids = [part for part in (p.strip(" .") for p in re.split(r"[,;\n]|\band\b", said, flags=re.IGNORECASE)) if part]
     if not ids or not all(_RECORD.fullmatch(id) for id in ids):
+        if one := _AMONG_WORDS.fullmatch(said):
+            return ToConfirm("choice", (one[1] or one[2],))
         return Trouble("trouble.not_records")
     if any(len(id) > _RECORD_LENGTH for id in ids):
         return Trouble("trouble.record_too_long")

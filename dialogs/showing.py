@@ -74,7 +74,7 @@ async def my_alerts(desk: Desk, person: str, number: int = 1) -> Message:
     if not cases and not begun:
         return Message(say("list.no_alerts"))
     lines = (say("list.begun"),) if begun else ()
-    card = Card(say("list.my_alerts"), lines=lines, sections=_listed(desk, cases), buttons=buttons)
+    card = Card(say("list.my_alerts"), lines=lines, sections=_listed(desk, cases, person), buttons=buttons)
     return Message(card=turning(card, page, "my alerts"))
 
 
@@ -83,11 +83,11 @@ async def _open(desk: Desk, items: Iterable[Item]) -> list[Case]:
     return [case for case in found if case is not None]
 
 
-def _listed(desk: Desk, cases: Iterable[Case]) -> tuple[Section, ...]:
+def _listed(desk: Desk, cases: Iterable[Case], person: str) -> tuple[Section, ...]:
     return tuple(
         Section(
             heading=case_title(desk, case),
-            lines=tuple(f"{stage(run)}. {next_step(desk, case, run)}" for run in case.runs),
+            lines=tuple(f"{stage(run)}. {next_step(desk, case, run, person)}" for run in case.runs),
             buttons=(Button(say("button.status"), {"do": "command", "command": f"status {case.ref}"}),),
         )
         for case in cases

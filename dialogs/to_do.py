@@ -107,7 +107,7 @@ def _section(desk: Desk, case: Case, run: Run, person: str, role: str) -> Sectio
     return Section(
         _task(desk, run, role),
         lines=(case_title(desk, case), *whose),
-        facts=task_clocks(desk, case, run),
+        facts=task_clocks(desk, case, run, person),
         buttons=(*(steps if len(steps) <= BUTTONS else ()), *template, *show),
     )
 

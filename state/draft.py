@@ -20,12 +20,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Pending:
-    """Something that waits for a yes: a date or choice that was interpreted, words with personal details, a discard."""
+    """Something that waits for a yes: a date or choice that was interpreted, words with personal details, a discard;
+    or new words where others were told before."""
 
-    kind: Literal["date", "choice", "identifiers", "discard"]
+    kind: Literal["date", "choice", "identifiers", "addition", "discard"]
     place: Place
     value: Value = ""
-    other: Value = ""  # the second reading of an hour that came twice, or the words with the details taken out
+    other: Value = ""  # the second reading, the words with the details taken out, or with those told before
 
 
 @dataclass(frozen=True)

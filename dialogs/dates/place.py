@@ -25,7 +25,9 @@ def day_alone(day: Day, part: str, now: datetime, *, plain: bool, future: bool) 
     value, *other = [str(at.date()) if at else None for at in reached]
     if value is None:
         return None
-    return When(value, plain and day.complete and not part, next(iter(other), None), day.note)
+    return When(
+        value, plain and day.complete and not part, next(iter(other), None), day.note or ("no_time" if part else "")
+    )
 
 
 def day_and_time(day: Day, clock: Clock, now: datetime, *, plain: bool, future: bool) -> When | None:

@@ -30,7 +30,8 @@ def read_when(text: str, now: datetime, *, periods: bool = False, future: bool =
     """
     read = _read(text, now, periods, future)
     if isinstance(read, Fault):
-        return unclear(Fault(read.reason, read.what or text), now, periods=periods, future=future)
+        as_said = read.reason != "not_a_date" or read.what in visible(text).lower()
+        return unclear(Fault(read.reason, (read.what if as_said else "") or text), now, periods=periods, future=future)
     return read
 
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from state.moments import LONDON
 
-Note = Literal["", "hour_twice", "hour_missing", "weekday", "day_month", "am_pm"]
+Note = Literal["", "hour_twice", "hour_missing", "weekday", "day_month", "am_pm", "no_time"]
 Reason = Literal[
     "not_a_date",
     "too_long",
@@ -21,13 +21,16 @@ Reason = Literal[
     "too_far",
 ]
 
+_QUOTED = 40  # characters
+
 
 @dataclass(frozen=True)
 class When:
     """A date, a date-time with offset, or a period `from/to`. Where it is not `sure`, a yes is asked for.
 
     `other` is the second reading where there are two. `note` says why: the hour comes twice or not at all at a clock
-    change, the weekday is not that day's, day and month can be read two ways, the hour is of the morning or evening.
+    change, the weekday is not that day's, day and month can be read two ways, the hour is of the morning or evening, or
+    a part of the day was said and the day alone taken.
     """
 
     value: str
@@ -60,7 +63,15 @@ def visible(text: str) -> str:
 
 def unclear(fault: Fault, now: datetime, *, periods: bool, future: bool) -> Unclear:
     """A fault as it is handed out: at most 40 characters of the text, and examples that fit the question."""
-    return Unclear(fault.reason, visible(fault.what)[:40].rstrip(), _examples(now.date(), periods, future))
+    return Unclear(fault.reason, _quoted(visible(fault.what)), _examples(now.date(), periods, future))
+
+
+def _quoted(text: str) -> str:
+    """At most 40 characters, with no word cut in two unless it is as long by itself."""
+    if len(text) <= _QUOTED:
+        return text
+    whole, _, _ = text[: _QUOTED + 1].rpartition(" ")
+    return (whole or text[:_QUOTED]).rstrip()
 
 
 def _examples(today: date, periods: bool, future: bool) -> tuple[str, str]:

@@ -42,6 +42,18 @@ async def test_a_submitted_alert_reaches_everybody_who_must_know() -> None:
         assert words in psw
 
 
+async def test_the_author_hears_who_is_next_and_never_that_it_is_late() -> None:
+    stage = await bound_stage()
+    known = {"2026-11-23T09:00": "2026-11-17", "2026-11-23T08:00": "2026-11-16"}
+    reply = await stage.alert_sent(told=tuple(known.get(line, line) for line in ALERT))
+    assert "Next: Area Assistant Director. I will tell you each step." in reply
+    assert "late: it was due by Wednesday 18 November 2026" in await stage.says("ada", "status 1")
+    await play(stage, [("ada", "do 1 return", "What is missing"), ("ada", "Please say who was at home.", "Which"),
+                       ("ada", "30", "Sent back to its author")])  # fmt: skip
+    assert "Next: you." in await stage.says(AUTHOR, "my alerts")
+    assert "late:" not in stage.all(AUTHOR)
+
+
 async def test_no_answer_stands_in_a_channel() -> None:
     stage = await sent()
     said = "\n".join(str(m) for channel in (PSW_CHANNEL, TEAM_CHANNEL) for m in stage.heard[channel])
@@ -66,7 +78,8 @@ async def test_returned_answered_approved_assessed_closed() -> None:
         stage,
         [
             (AUTHOR, "no harm", "What happened?"),
-            (AUTHOR, "The child was found unwell. Nobody else was in.", "Please look it over"),
+            (AUTHOR, "The child was found unwell. Nobody else was in.", "Add to what you wrote"),
+            (AUTHOR, "instead", "Please look it over"),
             (AUTHOR, "submit", "is with the Area Assistant Director again"),
             ("ada", "do 1 approve", "With the Safeguarding Unit"),
             ("uma", "do 1 request_information text: Which ward is the child on?", "asked for more information"),
@@ -491,6 +504,29 @@ async def test_no_is_none_where_none_is_a_choice() -> None:
     for text in ALERT[:15]:
         await stage.says(AUTHOR, text)
     assert "Noted: Not held" in await stage.says(AUTHOR, "no")
+
+
+@pytest.mark.parametrize(
+    ("says", "hears"),
+    [
+        ("yes pls", "Is anyone in immediate danger?"),
+        ("yes", "Is anyone in immediate danger?"),
+        ("OK, start the alert then", "Is anyone in immediate danger?"),
+        ("no", "I did not understand"),
+        ("yes but not now", "I did not understand"),
+    ],
+)
+async def test_a_yes_to_the_offer_begins_the_alert(says: str, hears: str) -> None:
+    stage = Stage()
+    await stage.says(AUTHOR, "12 year old, hit by his stepfather last night, now in hospital with a head injury")
+    assert "Shall we begin?" in stage.last(AUTHOR)
+    await play(stage, [(AUTHOR, says, hears)])
+
+
+async def test_a_yes_to_nothing_begins_no_alert() -> None:
+    stage = Stage()
+    await stage.says(AUTHOR, "hello")
+    await play(stage, [(AUTHOR, "yes", "I did not understand")])
 
 
 async def test_an_account_told_in_a_channel_is_kept_in_private() -> None:

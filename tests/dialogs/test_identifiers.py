@@ -82,6 +82,8 @@ NAMED = [
     ("a boy called Tom", "a boy called [removed]"),
     ("His name is Xander.", "His name is [removed]."),
     ("A neighbour, Mrs Lee, rang.", "A neighbour, [removed], rang."),
+    ("I last saw Alfie 2 weeks ago.", "I last saw [removed] 2 weeks ago."),
+    ("Mum says that Alfie's arm hurt (Ruby saw it)", "Mum says that [removed]'s arm hurt ([removed] saw it)"),
 ]  # fmt: skip
 
 NOT_NAMED = [
@@ -93,6 +95,9 @@ NOT_NAMED = [
     "Mum said that Dad hit him. Child Protection Plan since May.",
     "The Principal Social Worker and the Area Assistant Director know of it.",
     "they live at a place called Dover Castle",
+    "He was cut with a Stanley knife, and his risk was rated Amber in May. They flew to Georgia on Sunday.",
+    "Alfie Road is closed. Summer came. She asked under Sarah's Law, and was seen at St Thomas' ward by Dr Martin.",
+    "the baby lay beside the Queen Elizabeth ward, near Ashley Gardens, and a mark was seen on her eye",
 ]
 
 

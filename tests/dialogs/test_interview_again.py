@@ -149,7 +149,8 @@ def test_an_alert_sent_back_asks_only_what_was_asked_for() -> None:
     rows: list[Row] = [
         ("other physical", "describe the injuries"),
         ("several", "What happened?"),
-        ("He fell from a wall.", "Please look it over"),
+        ("He fell from a wall.", "Add to what you wrote, or put this in its place?"),
+        ("instead", "Please look it over"),
     ]
     play(talk, rows)
     assert talk.draft.event == "resubmit"
@@ -157,6 +158,45 @@ def test_an_alert_sent_back_asks_only_what_was_asked_for() -> None:
     talk.says("submit")
     assert talk.turn is not None
     assert talk.turn.submit
+
+
+BEFORE, NEW = "Both children are with their grandmother.", "The sister is with an aunt."
+ADDED = f"{BEFORE}\n\n{NEW}"
+ADDITIONS: list[tuple[list[Row], str]] = [
+    ([("add", "Please look it over")], ADDED),
+    ([("yes", "please say “add”, or “instead”"), ("skip", "please say “add”"), ("add to it", "look it over")], ADDED),
+    ([("Put this in its place", "Please look it over")], NEW),
+]
+
+
+@pytest.mark.parametrize(("rows", "stored"), ADDITIONS)
+def test_new_words_for_an_answer_asked_for_again_lose_nothing(rows: list[Row], stored: str) -> None:
+    talk = again(CASE, "resubmit", "safety_now")
+    heard = talk.says(NEW)
+    assert BEFORE in heard
+    assert NEW in heard
+    play(talk, rows)
+    assert talk.draft.answers.get("safety_now") == stored
+
+
+def test_both_buttons_and_words_with_personal_details_add_as_well() -> None:
+    talk = again(CASE, "resubmit", "safety_now")
+    play(
+        talk, [("The sister is with an aunt, on 07700 900123.", "Shall I take out"), ("keep", "Add to what you wrote")]
+    )
+    talk.presses("Add to it")
+    assert str(talk.draft.answers.get("safety_now")).startswith(f"{BEFORE}\n\nThe sister")
+
+
+def test_what_would_be_too_long_together_is_not_cut() -> None:
+    talk = again(CASE, "resubmit", "safety_now")
+    play(talk, [("They are safe. " * 66, "Add to what"), ("add", "longer than 1000"), ("instead", "look it over")])
+    assert talk.draft.answers.get("safety_now") == ("They are safe. " * 66).strip()
+
+
+def test_words_edited_in_the_box_with_those_before_are_taken_as_they_are() -> None:
+    talk = again(CASE, "resubmit", "safety_now")
+    assert "Please look it over" in talk.presses("Save", safety_now=f"{BEFORE} {NEW}")
 
 
 def test_an_answer_asked_for_again_may_stay_as_it_is() -> None:

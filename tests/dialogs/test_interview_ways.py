@@ -1,10 +1,14 @@
 """The ways through the interview: back, edit, skip, why, review, later, discard, help; and words kept for later."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.commands import Command, typed_command
+from dialogs.interview import begin
+from dialogs.standing import REFERRAL
 from state.draft import Place
-from tests.dialogs.conversations import Row, Talk, buttons, play, told, told_until
+from tests.dialogs.conversations import CONTEXT, Row, Talk, buttons, play, told, told_until
 
 TYPED_COMMANDS = [
     ("back", Command("back")),
@@ -325,7 +329,7 @@ CHOOSING: list[tuple[str, list[Row], object]] = [
                              ("yes", "Noted: Arranged.")], "arranged"),
     ("age_group", [("she is 7", "Noted: Under 18.")], "under_18"),
     ("status", [("it is all rather unclear", "Please say one of these: “Looked after by us”"),
-                ("hm", "“later” stops here, and nothing is lost")], None),
+                ("hm", "“later” stops here, and keeps your answers")], None),
 ]  # fmt: skip
 
 
@@ -342,3 +346,32 @@ def test_a_choice_is_confirmed_by_button() -> None:
     talk.says("mum's boyfriend")
     talk.presses("Yes, that is right")
     assert talk.draft.answers.get("by_whom") == ("parent_or_carer",)
+
+
+UNSURE = ["im not sure", "i dont know", "i dont know, the little one is still at home with her mums boyfriend"]
+
+
+@pytest.mark.parametrize("says", UNSURE)
+def test_whoever_is_unsure_of_danger_is_told_of_help_and_goes_on(says: str) -> None:
+    talk = Talk()
+    heard = talk.says(says)
+    assert "Call 999 now if anyone is in danger." in heard
+    assert "Not to be sure is all right" in heard
+    assert "immediate danger" in talk.asks()
+    play(talk, [("no", "new alert")])
+    assert talk.kept == (says if len(says) > 40 else "")
+
+
+def test_what_is_said_beside_a_choice_is_kept_for_the_account() -> None:
+    says = "suspected yes, the drs think its non accidental"
+    talk = play(told_until("abuse_or_neglect"), [(says, "Is this right?"), ("yes", "Who may have caused the harm?")])
+    assert (talk.draft.answers.get("abuse_or_neglect"), talk.kept) == ("suspected", says)
+
+
+def test_words_are_kept_until_what_happened_only_where_that_is_still_asked() -> None:
+    referral = Talk(CONTEXT, replace(begin(CONTEXT, "draft-1"), event=REFERRAL))
+    heard = referral.says("He was hit by a stranger in the park last night")
+    assert "until I ask" not in heard
+    assert "“edit 30” adds them to your account" in heard
+    assert referral.kept
+    assert "not lost" not in play(Talk(), [("hm well", "keeps your answers")]).says("what now")

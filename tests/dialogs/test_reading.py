@@ -63,6 +63,7 @@ TAKEN: list[tuple[str, str, Value]] = [
     ("known_at", "2026-04-02", "2026-04-02"),
     ("incident_at", "from 3 to 10 November 2026", "2026-11-03/2026-11-10"),
     ("incident_at", "I don't know yet", NOT_KNOWN),
+    ("incident_at", "we dont really know", NOT_KNOWN),
     ("age_group", "under 18", "under_18"),
     ("age_group", "under_18", "under_18"),
     ("age_group", "12", "under_18"),
@@ -124,12 +125,17 @@ TAKEN: list[tuple[str, str, Value]] = [
 ]
 
 REFUSED: list[tuple[str, str, str]] = [
-    ("danger_now", "maybe", "yes or no"),
+    ("danger_now", "maybe", "Not to be sure is all right"),
+    ("danger_now", "i dont think so but he may come back tonight", "Not to be sure is all right"),
+    ("danger_now", "im not sure", "Not to be sure is all right"),
+    ("danger_now", "i dont know, the little one is at home with her boyfriend", "Not to be sure is all right"),
     ("danger_now", "yes and no", "yes or no"),
     ("danger_now", "no doubt", "yes or no"),
     ("danger_now", "right now there is", "yes or no"),
     ("danger_now", "yes, but only since his father came back home", "yes or no"),
-    ("danger_now", "don't know", "This answer is needed"),
+    ("danger_now", "don't know", "Not to be sure is all right"),
+    ("same_for_all", "maybe", "yes or no"),
+    ("same_for_all", "don't know", "This answer is needed"),
     ("alert_kind", "old", "could not tell which choice"),
     ("alert_kind", "3", "could not tell which choice"),
     ("alert_kind", "yes", "could not tell which choice"),
@@ -146,6 +152,11 @@ REFUSED: list[tuple[str, str, str]] = [
     ("child_count", "-1", "1 to 20"),
     ("child_count", "2.5", "1 to 20"),
     ("child_count", "many", "1 to 20"),
+    ("child_count", "one or two", "1 to 20"),
+    ("child_count", "he is 7 years old", "1 to 20"),
+    ("child_count", "a boy of 3 and 2 sisters", "I am not sure how many children that is"),
+    ("record_ids", "Kim 4471902", "could not read that as Liberi ids"),
+    ("abuse_or_neglect", "known, but to whom we cannot say at this moment", "could not tell which choice"),
     ("child_count", "9" * 500, "1 to 20"),
     ("record_ids", "Kim", "could not read that as Liberi ids"),
     ("record_ids", "123 Kim Lee", "could not read that as Liberi ids"),
@@ -153,6 +164,11 @@ REFUSED: list[tuple[str, str, str]] = [
     ("record_ids", "1" * 21, "at most 20 characters"),
     ("record_ids", "1234," * 101, "505 characters, and there is room for 500"),
     ("known_at", "some time ago", "could not read"),
+    (
+        "known_at",
+        "mum says wednesday but could be later and we cannot tell",
+        "“mum says wednesday but could be later”",
+    ),
     ("known_at", "2 April 2030", "has not come yet"),
     ("known_at", "30 February 2026", "no such day"),
     ("known_at", "2 April 2026 at 25:00", "no such time"),
@@ -238,6 +254,8 @@ def test_dont_know_yet_is_an_answer_wherever_it_may_be(question: Question, says:
     heard = read(question, says, CONTEXT)
     if question.id == "status" and says == "not known":
         assert isinstance(heard, Trouble)
+    elif question.id == "danger_now":
+        assert heard == Trouble("trouble.perhaps_danger")
     elif question.unknown is None:
         assert heard in (Trouble("trouble.needs_answer"), Trouble("trouble.needs_words"))
     else:
@@ -246,6 +264,8 @@ def test_dont_know_yet_is_an_answer_wherever_it_may_be(question: Question, says:
 
 CONFIRMED: list[tuple[str, str, str, str, str]] = [
     ("known_at", "yesterday about 6pm", "2026-11-22T18:00:00+00:00", "", ""),
+    ("known_at", "thursday evening", "2026-11-19", "", "no_time"),
+    ("incident_at", "sometime weds night", "2026-11-18", "", "no_time"),
     ("incident_at", "3/4/2026", "2026-04-03", "2026-03-04", "day_month"),
     ("known_at", "school told us yesterday at 3pm", "2026-11-22T15:00:00+00:00", "", ""),
     ("incident_at", "going on since January", "2026-01-01/2026-11-23", "", ""),
@@ -260,7 +280,18 @@ def test_an_interpreted_date_waits_for_a_yes(question: str, says: str, value: st
 
 
 INTERPRETED: list[tuple[str, str, Value]] = [
+    ("danger_now", "i dont think so, police are with her now", "no"),
+    ("danger_now", "yes I think so", "yes"),
+    ("danger_now", "Probably not.", "no"),
+    ("due_to_care", "we think so", "yes"),
     ("by_whom", "mum's boyfriend", ("parent_or_carer",)),
+    ("by_whom", "mums boyfriend we think", ("parent_or_carer",)),
+    ("abuse_or_neglect", "suspected yes, the drs think its non accidental", "suspected"),
+    ("outcome", "Life-threatening harm, she is still in theatre at the hospital", "life_threatening"),
+    ("child_count", "two then, the boy and his sister", 2),
+    ("child_count", "just the one", 1),
+    ("record_ids", "4471902 is his number", ("4471902",)),
+    ("record_ids", "its LCS 4471902", ("4471902",)),
     ("by_whom", "Mum’s boyfriend and his brother", ("parent_or_carer", "other_family")),
     ("by_whom", "a foster carer", ("professional_or_placement",)),
     ("place_of_harm", "at home in Margate", "in_area"),

@@ -49,6 +49,7 @@ async def test_words_that_were_replaced_are_held_too() -> None:
     await stage.says(AUTHOR, "resume")
     await stage.presses(AUTHOR, "Answer and send again")
     await stage.says(AUTHOR, "The child fell from a wall.")
+    await stage.says(AUTHOR, "instead")
     await stage.says(AUTHOR, "submit")
     assert len((await stage.case()).answers) == 2
     said = await stage.says("pat", "subject 7654321")

@@ -30,6 +30,8 @@ def test_returned_answered_and_approved(client: Client) -> None:
     client.presses("Answer and send again")
     client.hears("being kept safe now?")
     client.says("Both are with their grandmother tonight.")
+    client.hears("Add to what you wrote, or put this in its place?")
+    client.presses("Add to it")
     client.hears("Please look it over")
     client.says("submit")
     client.hears(REFERENCE)

@@ -73,6 +73,8 @@ SENT = """
     ada: status 1
     ada: do 1 return reason: Who was there?; questions: 31
     joe > Answer and send again
+    joe: They are with an aunt tonight.
+    joe > Add to it
     joe: later
     pat: subject 12345
     joe: discard

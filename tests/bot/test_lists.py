@@ -78,8 +78,9 @@ LISTS = [
     ("find 77", ()),
     ("due week", (1, 3)),
     ("due week west", (3,)),
-    ("due today", ()),
-    ("due east", ()),
+    ("due today", (1,)),  # an aim
+    ("due east", (1,)),
+    ("due west", ()),
     ("due tomorrow east", (1,)),
     ("overdue", ()),
 ]
@@ -121,6 +122,12 @@ async def test_the_board_names_every_limit_of_a_case_that_has_passed_the_statuto
         "Notifying the national Panel: passed on Mon 30 Nov; Enquiries by the Safeguarding Unit: passed on Thu 26 Nov"
     )
     assert passed in await stage.says("pat", "cases 1")
+
+
+async def test_due_holds_what_is_only_aimed_for_and_says_so() -> None:
+    heard = await (await three()).says("pat", "due today")
+    assert "Due today, Monday 23 November 2026: no limit." in heard
+    assert "Aims, which are no limits\nNTK-2026-0001 · East Kent: To be shared with the partnership, aim for" in heard
 
 
 async def test_of_many_limits_that_have_passed_the_board_names_some_and_counts_the_rest() -> None:

@@ -49,6 +49,12 @@ async def test_no_answer_stands_in_a_channel() -> None:
         assert answer not in said
 
 
+async def test_the_case_and_its_why_explain_the_letters_of_their_sources_once() -> None:
+    stage = await sent()
+    for says in ("status 1", "why 1"):
+        assert (await stage.says("pat", says)).count("G is a paragraph of the guidance") == 1
+
+
 async def test_returned_answered_approved_assessed_closed() -> None:
     stage = await bound_stage()
     await stage.alert_sent(told=QUIET)
@@ -66,7 +72,7 @@ async def test_returned_answered_approved_assessed_closed() -> None:
         stage,
         [
             (AUTHOR, "no harm", "What happened?"),
-            (AUTHOR, "The child was found unwell. Nobody else was in.", "Please look it over"),
+            (AUTHOR, "The child was found unwell. Nobody else was in.", "Your changes have not been sent yet"),
             (AUTHOR, "submit", "is with the Area Assistant Director again"),
             ("ada", "do 1 approve", "With the Safeguarding Unit"),
             ("uma", "do 1 request_information text: Which ward is the child on?", "asked for more information"),

@@ -55,6 +55,15 @@ async def test_the_case_and_its_why_explain_the_letters_of_their_sources_once() 
         assert (await stage.says("pat", says)).count("G is a paragraph of the guidance") == 1
 
 
+async def test_questions_to_answer_again_can_be_named_by_their_names() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 return reason: Who was there?")
+    assert "Please name the questions by their numbers" in await stage.says("ada", "what happened, and the weather")
+    assert "Choose one or more, or type their numbers or names" in stage.last("ada")
+    assert "Sent back to its author" in await stage.says("ada", "What happened, 11 and Safety now")
+    assert (await stage.case()).runs[0].said("return", "questions") == ("what_happened", "outcome", "safety_now")
+
+
 async def test_returned_answered_approved_assessed_closed() -> None:
     stage = await bound_stage()
     await stage.alert_sent(told=QUIET)

@@ -64,6 +64,15 @@ async def test_questions_to_answer_again_can_be_named_by_their_names() -> None:
     assert (await stage.case()).runs[0].said("return", "questions") == ("what_happened", "outcome", "safety_now")
 
 
+async def test_show_is_the_status_also_within_a_step_which_is_asked_for_again() -> None:
+    stage = await sent()
+    assert await stage.says("ada", "show 1") == await stage.says("ada", "status 1")
+    await stage.says("ada", "do 1 return reason: Who was there?")
+    for says, hears in (("show 1", "With the Area Assistant Director"), ("details 1", "What happened")):
+        heard = await stage.says("ada", says)
+        assert heard.index(hears) < heard.index("Which questions should be answered again?")
+
+
 async def test_returned_answered_approved_assessed_closed() -> None:
     stage = await bound_stage()
     await stage.alert_sent(told=QUIET)

@@ -171,6 +171,7 @@ MEANT: list[tuple[str, str, str]] = [
     (AUTHOR, "today a child was hurt", "alert"),
     ("pat", "What’s due this week?", "due week"),
     ("pat", "what is late", "overdue"),
+    ("pat", "show cases", "cases"),
     ("ada", "who is waiting for me", "waiting"),
     ("ada", "what do I have to do?", "waiting"),
     (AUTHOR, "what happened to my alert", "my alerts"),

@@ -73,6 +73,23 @@ async def test_show_is_the_status_also_within_a_step_which_is_asked_for_again() 
         assert heard.index(hears) < heard.index("Which questions should be answered again?")
 
 
+async def test_the_label_of_a_button_is_understood_where_one_case_waits_for_that_step() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 return reason: Who was there?; questions: 30")
+    assert "What happened?" in await stage.says(AUTHOR, "answer and send again")
+    await stage.says(AUTHOR, "The child was found unwell. Nobody else was in.")
+    await stage.says(AUTHOR, "submit")
+    assert "Did you mean" not in await stage.says("ada", "Approve.")
+    assert (await stage.case()).runs[0].state == "with_unit"
+
+
+async def test_where_several_cases_wait_for_a_step_its_name_alone_does_nothing() -> None:
+    stage = await sent()
+    await stage.alert_sent("mia", QUIET)
+    assert "Did you mean “waiting”?" in await stage.says("ada", "approve and forward")
+    assert (await stage.case()).runs[0].state == "with_area_ad"
+
+
 async def test_returned_answered_approved_assessed_closed() -> None:
     stage = await bound_stage()
     await stage.alert_sent(told=QUIET)

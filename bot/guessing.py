@@ -38,7 +38,7 @@ def _guessed(desk: Desk, commands: Commands, speaker: str, text: str) -> Message
     spoken = not text.startswith("/")
     meant = likely_command(desk, commands, speaker, text) if spoken else None
     named = commands.named_in(text)
-    if named and not (meant and len(text.split()) > len(named.name.split()) + 1):
+    if named and not (meant and (not named.listed or len(text.split()) > len(named.name.split()) + 1)):
         if nearly := commands.nearly(named, text, year):
             return Message(card=meant_card(nearly))
         return Message(say("unknown.usage", usage=f"{named.name} {named.usage}".strip(), example=named.example))

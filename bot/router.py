@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
 from bot.commands.guidance import guidance
 from bot.commands.registry import Asked, Commands, Given
-from bot.guessing import asked_about, guess, guess_in_channel, likely_button, likely_command
+from bot.guessing import asked_about, guess, guess_in_channel, likely_button, likely_command, meant_card
 from bot.incoming import Incoming
 from bot.welcome import command_button, start_card
 from dialogs import acting, listening, own_reminders, supporting, telling
@@ -14,6 +14,7 @@ from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.event_form import input_id
 from dialogs.facts import titles
 from dialogs.interview import Said
+from dialogs.to_do import named_step
 from dialogs.wording import say
 from state.documents import Person
 from state.draft import Draft
@@ -123,6 +124,11 @@ class Router:
         if turn.person.draft and turn.person.draft.paused and not text.startswith("/"):
             resume = replace(command_button("resume"), style="positive")
             return await self._desk.finish(turn, Message(card=Card(say("unknown.paused"), buttons=(resume,))))
+        steps = () if turn.person.draft else await named_step(self._desk, turn.person.id, text)
+        if len(steps) == 1:
+            return await acting.act(self._desk, turn, wish_of(steps[0].data))
+        if steps:
+            return await self._desk.finish(turn, Message(card=meant_card("waiting")))
         asked = await acting.open_question(self._desk, turn.person)
         meant = await guess(self._desk, self._commands, turn.person.id, text, new=new)
         return await self._desk.finish(turn, meant, *([asked] if asked else []))

@@ -43,6 +43,7 @@ def case_card(desk: Desk, case: Case, viewer: str) -> Card:
         sections=(
             *_processes(desk, case, left, lambda run, event: may(directory, viewer, event, case, run) is not None),
             *finding_sections(case),
+            *((Section(lines=(say("why.letters"),)),) if case.findings else ()),
             *((Section(say("card.ended"), facts=ended),) if ended else ()),
         ),
         buttons=details,

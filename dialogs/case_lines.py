@@ -7,9 +7,13 @@ from dialogs.limit_words import limit_name
 from dialogs.stages import on_lists
 from dialogs.wording import say
 from state.index import Row
+from state.limit import Limit
 from state.listing import leading, next_limit
 from state.message import Button, Section
-from state.moments import LONDON
+from state.moments import LONDON, passes_at
+
+NAMED = 3
+"""So many limits that have passed are named of one case."""
 
 
 def case_section(desk: Desk, row: Row, heading: str = "") -> Section:
@@ -44,10 +48,16 @@ def roles_of(desk: Desk, row: Row) -> str:
 
 
 def clock_of(desk: Desk, row: Row) -> str:
-    """The limit that ends next, and how long is left of it; nothing where none runs."""
-    limit = next_limit(row)
-    if limit is None:
-        return ""
+    """The limits that have passed, those of a statutory notification first; where none has, the one that ends next."""
+    passed = [limit for limit in row.limits if passes_at(limit.due) <= desk.clock()]
+    passed.sort(key=lambda limit: (not desk.engine.processes[limit.process].notifies, passes_at(limit.due)))
+    shown = passed[:NAMED] or list(filter(None, [next_limit(row)]))
+    words = "; ".join(_clock(desk, limit) for limit in shown)
+    more = len(passed) - len(shown)
+    return say("board.more_passed", limits=words, count=more) if more > 0 else words
+
+
+def _clock(desk: Desk, limit: Limit) -> str:
     left = briefly(limit.due, desk.profile, desk.clock())
     return say("board.clock", deadline=limit_name(limit), clock=left)
 

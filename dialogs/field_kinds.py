@@ -85,14 +85,14 @@ def _read_words(need: Need, words: str) -> Read:
 
 
 def _read_questions(asking: Asking, need: Need, words: str) -> Read:
-    by_number = {option.label.split(".", 1)[0]: option.id for option in answered(asking.case)}
-    asked = set(by_number.values())
-    parts = [part.casefold().replace(" ", "_") for part in _parts(words)]
-    if len(parts) == 1 and re.fullmatch(r"[\d_]+", parts[0]):
-        parts = parts[0].split("_")
-    chosen = [by_number.get(part, part) for part in parts]
-    if chosen and all(question in asked for question in chosen):
-        return Read(need.name, tuple(dict.fromkeys(chosen)))
+    labels = [(option.id, *option.label.split(". ", 1)) for option in answered(asking.case)]
+    by_number = {number: id for id, number, _ in labels}
+    by_name = {id: name for id, _, name in labels}
+    parts = words.split() if re.fullmatch(r"[\d\s]+", words) else _parts(words)
+    chosen = [by_number.get(part) if part.isdecimal() else _meant(by_name, part) for part in parts]
+    known = tuple(dict.fromkeys(filter(None, chosen)))
+    if chosen and all(chosen):
+        return Read(need.name, known)
     if need.or_else and len(words.split()) > 1:
         return Read(need.or_else, _read_words(need, words).value)
     raise Unread(say("form.error.questions"))

@@ -12,6 +12,9 @@ LONGEST = 25
 REFERENCE = "#"
 """In a phrase: here stands the reference of a case."""
 
+WHOLE = "="
+"""Before a phrase: nothing else may be said."""
+
 _FAMILY = "likely."
 
 
@@ -24,7 +27,7 @@ def likely(text: str, year: int) -> tuple[str, ...]:
         return ()
     ref = next(filter(None, (reference_in(word.strip(".,?!"), year) for word in text.split())), None)
     said = {*_plain(text), *([REFERENCE] if ref else [])}
-    met = {name: max((len(words) for words in phrases(name) if words <= said), default=0) for name in COMMANDS}
+    met = {name: _met(name, said) for name in COMMANDS}
     best = sorted(filter(met.get, met), key=lambda name: -met[name])
     return tuple(f"{command_of(name)} {ref}" if needs_reference(name) else command_of(name) for name in best)
 
@@ -50,6 +53,14 @@ def command_of(name: str) -> str:
 
 
 COMMANDS = tuple(key.removeprefix(_FAMILY) for key in SENTENCES if key.startswith(_FAMILY))
+
+
+def _met(name: str, said: set[str]) -> int:
+    """How many words the longest phrase of a command has that is met."""
+    pairs = zip(say(f"likely.{name}").splitlines(), phrases(name), strict=True)
+    return max(
+        (len(words) for line, words in pairs if words <= said and not (line[0] == WHOLE and said - words)), default=0
+    )
 
 
 def _plain(text: str) -> set[str]:

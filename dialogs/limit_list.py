@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from dialogs.aim_list import aims
 from dialogs.case_lines import shows, title_of
 from dialogs.clock_words import day
 from dialogs.desk import Desk
@@ -58,9 +59,8 @@ def overdue(desk: Desk, words: str = "", page: int = 1, *, private: bool = True)
     wanted = read_filter(desk, f"overdue {words}")
     if isinstance(wanted, Strange):
         return strange(desk, "overdue", wanted, private=private)
-    return _paged(
-        desk, replace(wanted, due=None), page, _Named("overdue", say("limits.overdue"), say("limits.no_overdue"))
-    )
+    named = _Named("overdue", say("limits.overdue"), say("limits.no_overdue"), say("limits.aims_passed"))
+    return _paged(desk, replace(wanted, due=None), page, named)
 
 
 def due(desk: Desk, words: str, page: int = 1, *, private: bool = True) -> Message:
@@ -72,17 +72,18 @@ def due(desk: Desk, words: str, page: int = 1, *, private: bool = True) -> Messa
         return Message(say("limits.when")) if unread else strange(desk, "due", wanted, private=private)
     when = wanted.due or Days(today, today)
     heading = _heading(when, today)
-    named = _Named("due", heading, say("limits.none_due", heading=heading))
+    named = _Named("due", heading, say("limits.none_due", heading=heading), say("limits.aims"))
     return _paged(desk, replace(wanted, due=when, late=False), page, named)
 
 
 @dataclass(frozen=True)
 class _Named:
-    """A list by the command that asks for it, its heading, and what is said where it is empty."""
+    """A list by the command that asks for it, its heading, what is said where it is empty, and how aims are headed."""
 
     command: str
     heading: str
     nothing: str
+    aims: str
 
 
 def _heading(when: Days, today: date) -> str:
@@ -106,9 +107,12 @@ def _paged(desk: Desk, wanted: Filter, number: int, named: _Named) -> Message:
     besides = replace(wanted, late=False, late_in=None, due=None, status=status)
     said = "; ".join(filter(None, (wanted.late_in.said if wanted.late_in else "", besides.said(desk))))
     lines = (said,) if said else ()
+    aimed = aims(desk, query, named.aims) if page.number == 1 else ()
     if not listed:
-        return Message("\n".join((named.nothing, *lines)))
-    card = Card(named.heading, lines=lines, sections=sections(desk, listed))
+        lines = (named.nothing, *lines)
+    if not listed and not aimed:
+        return Message("\n".join(lines))
+    card = Card(named.heading, lines=lines, sections=(*sections(desk, listed), *aimed))
     return Message(card=turning(card, page, wanted.after(named.command)))
 
 

@@ -38,7 +38,7 @@ def review_card(draft: Draft, context: Context, kept: str) -> Card:
     submit = Button(say("review.submit"), {"do": "submit", "draft": draft.id, "seal": seal_of(draft)}, style="positive")
     return Card(
         title=say("review.update" if updates else "review.title"),
-        lines=(say("review.not_sent" if complete else "review.so_far"), *waiting),
+        lines=(say(f"review.{'not_sent' if complete else 'so_far'}{'_again' if draft.base else ''}"), *waiting),
         sections=(
             *_sections(answered, draft.answers, lambda question, value: in_words(question, value, context.profile)),
             *((_change(draft, changeable),) if changeable else ()),

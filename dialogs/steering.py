@@ -89,7 +89,8 @@ def _why(scene: Scene) -> Turn:
     if scene.place is None:
         return scene.turn(say("interview.why_review"))
     key = f"question.{scene.place.question}"
-    return scene.turn(say("interview.why", why=say(f"{key}.why"), source=say(f"{key}.source")))
+    letters = say("why.letters")
+    return scene.turn(say("interview.why", why=say(f"{key}.why"), source=say(f"{key}.source"), letters=letters))
 
 
 def _review(scene: Scene) -> Turn:

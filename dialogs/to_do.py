@@ -9,6 +9,7 @@ from functools import cache
 
 from dialogs.author_card import is_authors, template_button
 from dialogs.case_card import task_buttons
+from dialogs.choosing import SHORT, plain
 from dialogs.desk import Desk
 from dialogs.facts import case_title, task_clocks
 from dialogs.stages import as_heading
@@ -22,6 +23,7 @@ from state.listing import Item, Kind, Query, for_person, for_role
 from state.message import Button, Card, Message, Section
 from state.people import may_read, ways
 from state.roles import APPOINTED, AUTHOR, KSCMP
+from state.store.protocol import Damaged
 
 PAGE = 5
 """So many things to do stand on one card, which has to stay under what Teams takes."""
@@ -34,6 +36,9 @@ TAKEN = PAGE + 1
 
 LAST = 9_999
 """No page after this one is looked for: each opens the cases before it."""
+
+LOOKED_AT = 20
+"""In so many cases a step is looked for by its name."""
 
 KINDS: tuple[Kind, ...] = ("task", "aim")
 
@@ -66,6 +71,25 @@ async def count_waiting(desk: Desk, person: str) -> int:
         if found > PAGE:
             return found
     return min(found + len(requests(desk, person)), PAGE + 1)
+
+
+async def named_step(desk: Desk, person: str, words: str) -> tuple[Button, ...]:
+    """The buttons of what waits for somebody that are called so, or whose step is; none where too much waits."""
+    said, found = plain(words), []
+    if not said or len(words) > SHORT:
+        return ()
+    for seen, (row, n, _) in enumerate(_awaited(desk, person)):
+        if seen == LOOKED_AT:
+            return ()
+        try:
+            case = await desk.known(person, row.key.id)
+        except Damaged:
+            continue
+        run = case.run(*row.states[n][:2]) if case else None
+        if case and run:
+            buttons = task_buttons(desk, case, person, run)
+            found += [b for b in buttons if said in (plain(b.label), plain(str(b.data["event"]).replace("_", " ")))]
+    return tuple(found)
 
 
 def _turning(page: int, *, more: bool) -> tuple[Button, ...]:

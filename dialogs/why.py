@@ -16,7 +16,7 @@ def why_card(desk: Desk, case: Case) -> Card:
     """The walk of every finding, then the arithmetic of every clock."""
     return Card(
         say("why.title", ref=case.ref, area=desk.area_name(case.area)),
-        lines=(_version(desk, case),),
+        lines=(_version(desk, case), say("why.letters")),
         sections=(*finding_sections(case), *(_clock(desk, case, clock) for clock in running(desk, case))),
     )
 

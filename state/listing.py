@@ -113,6 +113,12 @@ def keys_of(query: Query) -> frozenset[str]:
     return query.marks | {f"waits:{query.waits}"} if query.waits else query.marks
 
 
+def marks_of(row: Row, n: int) -> frozenset[str]:
+    """By what one process of an open case can be asked for, as each limit of it can."""
+    common = _marks(row.area, row.findings, row.states[n : n + 1])
+    return Item(NEVER, row.key.id, n, common, row.records, "", NEVER).marks
+
+
 def waits_of(row: Row) -> Waits:
     """What an open case waits for: somebody to act, a review to end, or nobody. An alert that was assessed waits to be
     closed for as long as anything else goes on, and counts only once it is alone."""

@@ -59,6 +59,10 @@ async def status(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     return desk.say(asked.to, await showing.status(desk, asked.speaker, asked.ref, asked.to))
 
 
+show = replace(status, name="show", example="show 42", listed=False)
+"""The same, by what the button of a list is called."""
+
+
 @command("details", "reference", usage="REF", example="details 42", private=True)
 async def details(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
     """The answers of an alert, in personal chat only, whoever asks and wherever."""
@@ -116,6 +120,7 @@ EVERYONE = (
     resume,
     my_alerts,
     status,
+    show,
     details,
     more,
     do,

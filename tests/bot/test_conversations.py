@@ -61,6 +61,47 @@ async def test_no_answer_stands_in_a_channel() -> None:
         assert answer not in said
 
 
+async def test_the_case_and_its_why_explain_the_letters_of_their_sources_once() -> None:
+    stage = await sent()
+    for says in ("status 1", "why 1"):
+        assert (await stage.says("pat", says)).count("G is a paragraph of the guidance") == 1
+
+
+async def test_questions_to_answer_again_can_be_named_by_their_names() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 return reason: Who was there?")
+    assert "Please name the questions by their numbers" in await stage.says("ada", "what happened, and the weather")
+    assert "Choose one or more, or type their numbers or names" in stage.last("ada")
+    assert "Sent back to its author" in await stage.says("ada", "What happened, 11 and Safety now")
+    assert (await stage.case()).runs[0].said("return", "questions") == ("what_happened", "outcome", "safety_now")
+
+
+async def test_show_is_the_status_also_within_a_step_which_is_asked_for_again() -> None:
+    stage = await sent()
+    assert await stage.says("ada", "show 1") == await stage.says("ada", "status 1")
+    await stage.says("ada", "do 1 return reason: Who was there?")
+    for says, hears in (("show 1", "With the Area Assistant Director"), ("details 1", "What happened")):
+        heard = await stage.says("ada", says)
+        assert heard.index(hears) < heard.index("Which questions should be answered again?")
+
+
+async def test_the_label_of_a_button_is_understood_where_one_case_waits_for_that_step() -> None:
+    stage = await sent()
+    await stage.says("ada", "do 1 return reason: Who was there?; questions: 30")
+    assert "What happened?" in await stage.says(AUTHOR, "answer and send again")
+    await stage.says(AUTHOR, "The child was found unwell. Nobody else was in.")
+    await stage.says(AUTHOR, "submit")
+    assert "Did you mean" not in await stage.says("ada", "Approve.")
+    assert (await stage.case()).runs[0].state == "with_unit"
+
+
+async def test_where_several_cases_wait_for_a_step_its_name_alone_does_nothing() -> None:
+    stage = await sent()
+    await stage.alert_sent("mia", QUIET)
+    assert "Did you mean “waiting”?" in await stage.says("ada", "approve and forward")
+    assert (await stage.case()).runs[0].state == "with_area_ad"
+
+
 async def test_returned_answered_approved_assessed_closed() -> None:
     stage = await bound_stage()
     await stage.alert_sent(told=QUIET)
@@ -79,7 +120,7 @@ async def test_returned_answered_approved_assessed_closed() -> None:
         [
             (AUTHOR, "no harm", "What happened?"),
             (AUTHOR, "The child was found unwell. Nobody else was in.", "Add to what you wrote"),
-            (AUTHOR, "instead", "Please look it over"),
+            (AUTHOR, "instead", "Your changes have not been sent yet"),
             (AUTHOR, "submit", "is with the Area Assistant Director again"),
             ("ada", "do 1 approve", "With the Safeguarding Unit"),
             ("uma", "do 1 request_information text: Which ward is the child on?", "asked for more information"),

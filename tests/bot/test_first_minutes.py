@@ -161,8 +161,17 @@ MEANT: list[tuple[str, str, str]] = [
     (AUTHOR, "what is due today", "waiting"),
     ("ada", "what is due today", "waiting"),
     ("pat", "what is due today", "due today"),
+    ("pat", "what must happen today?", "due today"),
+    ("pat", "What must happen today", "due today"),
+    ("pat", "today", "due today"),
+    ("pat", "Today?", "due today"),
+    ("ada", "what must happen today", "waiting"),
+    ("mia", "what must happen today", "waiting"),
+    ("mia", "today", "waiting"),
+    (AUTHOR, "today a child was hurt", "alert"),
     ("pat", "What’s due this week?", "due week"),
     ("pat", "what is late", "overdue"),
+    ("pat", "show cases", "cases"),
     ("ada", "who is waiting for me", "waiting"),
     ("ada", "what do I have to do?", "waiting"),
     (AUTHOR, "what happened to my alert", "my alerts"),
@@ -291,7 +300,16 @@ def test_each_phrase_finds_its_command(name: str) -> None:
         assert any(meant.startswith(command_of(name)) for meant in likely(said, YEAR)), said
 
 
-TOLD = ["He was found by his aunt", "ok", "thanks", "42", "yes", "The doctor called us at six", "x" * 200]
+TOLD = [
+    "We met her today",
+    "He was found by his aunt",
+    "ok",
+    "thanks",
+    "42",
+    "yes",
+    "The doctor called us at six",
+    "x" * 200,
+]
 
 
 @pytest.mark.parametrize("words", TOLD)

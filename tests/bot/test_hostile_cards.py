@@ -20,7 +20,7 @@ MARK = "Zanzibar"
 CARRIED = {"do", "ref", "process", "event", "version", "nonce", "field", "value", "seal", "command", "anew", "adding",
            "draft", "question", "child", "page"}  # fmt: skip
 COMMANDS = (
-    "status|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it"
+    "status|show|details|more|support|do|why|resume|cancel|my alerts|alert anew|guidance|export|snooze|on it"
     "|cases|find|overdue|due|trends|link|timeline|remind yes|remind off"
 )
 IDS = re.compile(rf"[\w#:.-]{{1,120}}|(?:{COMMANDS})[\w #.:-]*")

@@ -78,8 +78,9 @@ LISTS = [
     ("find 77", ()),
     ("due week", (1, 3)),
     ("due week west", (3,)),
-    ("due today", ()),
-    ("due east", ()),
+    ("due today", (1,)),  # an aim
+    ("due east", (1,)),
+    ("due west", ()),
     ("due tomorrow east", (1,)),
     ("overdue", ()),
 ]
@@ -111,6 +112,32 @@ async def test_the_board_is_grouped_by_what_must_happen_today() -> None:
     assert "NTK-2026-0003" in await stage.says("pat", "cases overdue since Tuesday")
     assert "NTK-2026-0001" not in await stage.says("pat", "cases overdue")
     assert "Closed: 1\nNTK-2026-0002" in await stage.says("pat", "cases closed")
+
+
+async def test_the_board_names_every_limit_of_a_case_that_has_passed_the_statutory_one_first() -> None:
+    stage = await three()
+    await stage.says("ada", "do 1 approve")
+    await stage.comes("2026-12-02T10:00")
+    passed = (
+        "Notifying the national Panel: passed on Mon 30 Nov; Enquiries by the Safeguarding Unit: passed on Thu 26 Nov"
+    )
+    assert passed in await stage.says("pat", "cases 1")
+
+
+async def test_due_holds_what_is_only_aimed_for_and_says_so() -> None:
+    heard = await (await three()).says("pat", "due today")
+    assert "Due today, Monday 23 November 2026: no limit." in heard
+    assert "Aims, which are no limits\nNTK-2026-0001 · East Kent: To be shared with the partnership, aim for" in heard
+
+
+async def test_of_many_limits_that_have_passed_the_board_names_some_and_counts_the_rest() -> None:
+    stage = await three()
+    case = await stage.case(REFS[2])
+    many = tuple(replace(case.limits[0], run=n, due=(NOW - timedelta(days=n)).date()) for n in range(1, 5))
+    await stage.desk.store.save(replace(case, limits=many))
+    said = await stage.says("pat", "cases 3")
+    assert "; and 1 more passed" in said
+    assert said.count("passed on") == 3
 
 
 async def test_a_case_without_a_near_limit_stands_under_what_it_waits_for() -> None:

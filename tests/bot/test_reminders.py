@@ -378,12 +378,16 @@ async def test_a_limit_that_was_met_late_and_is_owed_again_has_passed_only_once(
 
 async def test_overdue_lists_it_until_it_is_done() -> None:
     stage = await sent()
-    assert await stage.says("pat", "overdue") == "Nothing is overdue."
+    assert await stage.says("pat", "overdue") == "No limit has passed."
     await stage.comes("2026-11-25T10:00")
     line = f"NTK-2026-0001 · East Kent: {APPROVAL}, Tuesday 24 November 2026. For: Area Assistant Director"
     assert line in await stage.says("pat", "overdue", PSW_CHANNEL)
     await stage.says("ada", "do 1 approve")
-    assert await stage.says("uma", "overdue") == "Nothing is overdue."
+    heard = await stage.says("uma", "overdue")
+    assert APPROVAL not in heard
+    assert "No limit has passed.\n\nAims that have passed\nNTK-2026-0001" in heard
+    assert "To be shared with the partnership, aim for Mon 23 Nov. For: Safeguarding Unit" in heard
+    assert await stage.says("uma", "overdue west") == "No limit has passed.\nWest Kent"
 
 
 async def test_what_has_passed_before_it_is_known_is_told_at_once() -> None:
@@ -415,7 +419,7 @@ DUE: list[tuple[str, str]] = [
     ("due week", "Enquiries by the Safeguarding Unit, Thursday 26 November 2026"),
     ("due Thursday", "Due on Thursday 26 November 2026"),
     ("due 30 November", PANEL),
-    ("due 1 December", "Due on Tuesday 1 December 2026: nothing."),
+    ("due 1 December", "Due on Tuesday 1 December 2026: no limit."),
     ("due the moon", "I cannot read that day"),
 ]
 

@@ -244,4 +244,4 @@ def test_the_details_of_a_case_show_all_but_the_area() -> None:
 def test_a_place_that_no_longer_applies_is_not_gone_back_to() -> None:
     talk = again(CASE, "resubmit")
     talk.draft = replace(talk.draft, at=Place("injury"))
-    assert "Nothing has been sent yet" in talk.says("review")
+    assert "Your changes have not been sent yet" in talk.says("review")

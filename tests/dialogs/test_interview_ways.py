@@ -61,6 +61,13 @@ def test_a_slash_is_always_a_command() -> None:
     play(told_until("what_happened"), [("/found at home", "I do not know that command"), ("/why", "Source: G23, R3")])
 
 
+def test_why_explains_the_letters_of_its_sources() -> None:
+    letters = (
+        "G is a paragraph of the guidance, R a rule drawn from it, and A a choice made where the guidance is unclear."
+    )
+    assert letters in told_until("what_happened").says("why?")
+
+
 BACK: list[Row] = [
     ("back", "This is the first question."),
     ("no", "Is this a new alert"),

@@ -31,7 +31,7 @@ MAY: tuple[Asked, ...] = (
     ("find 2026-2", "NTK-2026-0002", ...),
     ("due", "Due", ...),
     ("due week", "Due by Sunday 29 November 2026", ...),
-    ("overdue", "Nothing is overdue", ...),
+    ("overdue", "No limit has passed", ...),
     ("trends", "By month", "Numbers under 5 are not shown"),
     ("trends csv", "May I put it into your OneDrive?", PRIVATELY),
     ("digest", "The week from Monday 23 November 2026", ...),

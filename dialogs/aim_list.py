@@ -1,0 +1,47 @@
+"""What is only aimed for, beside a list of limits: no limit runs in its process. From the index alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dialogs.case_lines import shows, title_of
+from dialogs.clock_words import brief
+from dialogs.desk import Desk
+from dialogs.facts import titles
+from dialogs.paging import SIZE
+from dialogs.stages import on_lists
+from dialogs.wording import say
+from state.documents import Key
+from state.index import Row
+from state.limit import End
+from state.listing import Query, marks_of
+from state.message import Section
+
+
+def aims(desk: Desk, limits: Query, heading: str) -> tuple[Section, ...]:
+    """The aims of the days for which limits are asked, the earliest first; none where there is no aim."""
+    found = list(_found(desk, limits))
+    lines = ((_line(desk, row, n), shows(row)) for row, n in found[:SIZE])
+    shown = [Section(heading if not n else "", (line,), buttons=(show,)) for n, (line, show) in enumerate(lines)]
+    more = (Section(lines=(say("limits.more", count=len(found) - SIZE),)),) if len(found) > SIZE else ()
+    return (*shown, *more)
+
+
+def aim_of(row: Row, n: int) -> End | None:
+    """The day aimed for in a process of a case."""
+    return next((end for end in row.ends if end.aim and (end.process, end.key) == row.states[n][:2]), None)
+
+
+def _found(desk: Desk, limits: Query) -> Iterator[tuple[Row, int]]:
+    """Each process with such an aim. The index knows an aim by whom it is for alone, so that its case is looked at."""
+    query = replace(limits, kind="aim", marks=frozenset())
+    for item in desk.store.look(query, 0, None).items:
+        row = desk.store.row(Key("case", item.ref))
+        if row and item.n < len(row.states) and limits.marks <= marks_of(row, item.n) and aim_of(row, item.n):
+            yield row, item.n
+
+
+def _line(desk: Desk, row: Row, n: int) -> str:
+    (process, _, state), aim = row.states[n], aim_of(row, n)
+    who = desk.engine.processes[process].awaits.get(state, ())
+    day = brief(aim.at, desk.clock()) if aim else ""
+    return say("limits.aim", title=title_of(desk, row), stage=on_lists(process, state), day=day, who=titles(desk, who))

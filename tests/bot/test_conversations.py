@@ -90,6 +90,7 @@ async def test_the_label_of_a_button_is_understood_where_one_case_waits_for_that
     await stage.says("ada", "do 1 return reason: Who was there?; questions: 30")
     assert "What happened?" in await stage.says(AUTHOR, "answer and send again")
     await stage.says(AUTHOR, "The child was found unwell. Nobody else was in.")
+    await stage.says(AUTHOR, "instead")
     await stage.says(AUTHOR, "submit")
     assert "Did you mean" not in await stage.says("ada", "Approve.")
     assert (await stage.case()).runs[0].state == "with_unit"

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.cards import activity_of, card_of, plain
-from dialogs import case_table, handing_over
+from dialogs import aim_list, case_table, handing_over
 from dialogs.exporting import File
 from dialogs.filters import Filter
+from dialogs.wording import say
 from state.case import Case
 from state.message import FileOffer, Message
 from state.profile_file import load_profile
@@ -128,6 +129,16 @@ async def test_due_holds_what_is_only_aimed_for_and_says_so() -> None:
     heard = await (await three()).says("pat", "due today")
     assert "Due today, Monday 23 November 2026: no limit." in heard
     assert "Aims, which are no limits\nNTK-2026-0001 · East Kent: To be shared with the partnership, aim for" in heard
+
+
+async def test_of_many_aims_some_are_looked_at_and_the_rest_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aim_list, "LOOKED_AT", 1)
+    stage = await three()
+    assert "more" not in await stage.says("pat", "due today")
+    await stage.alert_sent()
+    heard = await stage.says("pat", "due today")
+    assert "NTK-2026-0001 · East Kent: To be shared" in heard
+    assert say("limits.more", count=1) in heard
 
 
 async def test_of_many_limits_that_have_passed_the_board_names_some_and_counts_the_rest() -> None:

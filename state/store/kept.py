@@ -33,9 +33,8 @@ class Kept:
             self._changing[path] -= 1
             self._changing += Counter()
 
-    def put(self, path: Path, record: Record) -> None:
-        """A record was just written into its file."""
-        mark = mark_of(path)
+    def put(self, path: Path, mark: Mark | None, record: Record) -> None:
+        """A record was just written into its file, which is known by a mark; None where it is gone again."""
         with self._guard:
             self._records.pop(path, None)
             if mark is not None:
@@ -56,10 +55,8 @@ class Kept:
 
     def at_rest(self, path: Path) -> Record | None:
         """The record in a file that nobody is about to change; None where its turn to be read has to be awaited."""
-        return None if self._changing[path] else self.get(path)
-
-    def get(self, path: Path) -> Record | None:
-        """The record in a file; None where that has to be read."""
+        if self._changing[path]:
+            return None
         with self._guard:
             mark, data = self._records.get(path, (None, b""))
         if mark is None or mark != mark_of(path):

@@ -30,7 +30,8 @@ PLAIN = Sealing()
 
 
 def open_tiny(folder: Path, sealing: Sealing = PLAIN) -> "TinyStore":
-    """Own a data folder and read every document in it once. Raises Unfit; blocks, so only for the start."""
+    """Own a data folder, and fill its index from what is noted there, reading every document that is not. Raises Unfit;
+    blocks, so only for the start."""
     held = own(folder)
     try:
         return TinyStore(folder, sealing, held)
@@ -188,8 +189,8 @@ class TinyStore(TinyReader, Alone):
             raise Conflict(f"the {key.kind} was saved in between")
         record = write_document(path, saved, self._sealing)
         self._rows.put(saved)
-        self._kept.put(path, record)
         mark, row = mark_of(path), self._rows.row(key)
+        self._kept.put(path, mark, record)
         if mark and row:
             self._notes.add([Note(name_of_file(path), mark, row)])
         return saved

@@ -6,7 +6,7 @@ from pathlib import Path
 from state.store.folder import see_private
 from state.store.protocol import Unfit
 from state.store.sealing import Sealing
-from state.store.tiny import read_only
+from state.store.tiny_reader import read_only
 
 
 def unfit(folder: Path, sealing: Sealing) -> tuple[str, ...]:

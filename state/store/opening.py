@@ -32,7 +32,7 @@ def reading(place: Place, sealing: Sealing, *kinds: str) -> Iterator[Reader]:
     """What is stored, to look at beside whoever serves from it. Raises Unfit. The index is that of these kinds of
     document, or of all."""
     if isinstance(place, Path):
-        from state.store.tiny import read_only
+        from state.store.tiny_reader import read_only
 
         folder = read_only(place, sealing, *kinds)
         try:

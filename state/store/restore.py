@@ -10,7 +10,7 @@ from state.store.folder import RESTORED, finish_restore, make_ready, paths
 from state.store.lockfile import own
 from state.store.protocol import Unfit
 from state.store.sealing import Sealing
-from state.store.tiny import read_only
+from state.store.tiny_reader import read_only
 
 _UNFINISHED = "restoring"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from state.documents import Key
-from state.store.tiny import read_only
+from state.store.tiny_reader import read_only
 from tests.door import Door, buttons, cards, opened, sample, text_of
 from tests.stage import ALERT
 

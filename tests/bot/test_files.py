@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.files import consent_of, is_theirs
 from state.case import Case
 from state.documents import Key
-from state.store.tiny import read_only
+from state.store.tiny_reader import read_only
 from tests.bot.standins import serving
 from tests.dialogs.exports.opened import read
 from tests.door import Door, buttons, cards, opened, sample, text_of

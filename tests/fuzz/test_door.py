@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from state.documents import Key
-from state.store.tiny import read_only
+from state.store.tiny_reader import read_only
 from tests.door import PLAYGROUND, Door, buttons, cards, opened, sample
 from tests.stage import ALERT
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from state.answers import Answers
 from state.case import Case
 from state.documents import Key
-from state.store.tiny import TinyStore, open_tiny, read_only
+from state.store.tiny import TinyStore, open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import case
 
 KEY = Key("case", "NTK-2026-0001")

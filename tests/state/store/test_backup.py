@@ -13,7 +13,8 @@ from state.store.folder import RESTORED, paths
 from state.store.protocol import Unfit
 from state.store.restore import restore
 from state.store.sealing import Sealing
-from state.store.tiny import open_tiny, read_only
+from state.store.tiny import open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import KEYS, case, person
 from tests.state.store.saving import change_for_ever, create_for_ever, killed_at, process
 

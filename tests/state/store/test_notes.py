@@ -17,15 +17,17 @@ from state.case import Case
 from state.documents import Document, Key, Person, key_of
 from state.index import Row
 from state.listing import Query
-from state.store import notes, sealed_rows, tiny
+from state.store import notes, sealed_rows, tiny, tiny_reader
 from state.store.backup import back_up
+from state.store.files import write_document
 from state.store.folder import marks, path_of
 from state.store.notes import LINES, SHEETS
-from state.store.protocol import Unfit
+from state.store.protocol import Damaged, Unfit
 from state.store.rekey import rekey
 from state.store.restore import restore
 from state.store.sealing import Sealing
-from state.store.tiny import TinyStore, open_tiny, read_only
+from state.store.tiny import TinyStore, open_tiny
+from state.store.tiny_reader import TinyReader, read_only
 from tests.state.store.making import AT, KEYS, ONE_OF_EACH, case, channel, person
 from tests.state.store.saving import killed_at
 
@@ -38,13 +40,13 @@ SECOND = Key("case", "NTK-2026-0002")
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that were opened, as it goes on."""
     found = list[str]()
-    really = tiny.read_document
+    really = tiny_reader.read_document
 
     def read(folder: Path, path: Path, sealing: Sealing) -> Document | None:
         found.append(path.name)
         return really(folder, path, sealing)
 
-    monkeypatch.setattr(tiny, "read_document", read)
+    monkeypatch.setattr(tiny_reader, "read_document", read)
     return found
 
 
@@ -56,12 +58,12 @@ async def filled(folder: Path, sealing: Sealing = SEALED) -> None:
     await store.close()
 
 
-def rows(store: tiny.TinyReader) -> list[Row]:
+def rows(store: TinyReader) -> list[Row]:
     """The whole index."""
     return [row for kind in KINDS for row in store.rows(kind)]
 
 
-def lists(store: tiny.TinyReader) -> list[object]:
+def lists(store: TinyReader) -> list[object]:
     """What the lists say, of all and of those with a mark."""
     marks = (frozenset[str](), frozenset({"area:north"}), frozenset({"record:" + store.record_hash("7")}))
     return [store.look(Query(kind, mark), 0, None) for kind in ("open", "closed", "every", "limit") for mark in marks]
@@ -115,18 +117,18 @@ async def test_a_first_start_that_is_cut_short_is_gone_on_with(
 ) -> None:
     await filled(folder)
     shutil.rmtree(folder / "index")
-    really = tiny.read_document
+    really = tiny_reader.read_document
 
     def cut_short(folder: Path, path: Path, sealing: Sealing) -> Document | None:
         if len(reads) == 5:
             raise KeyboardInterrupt
         return really(folder, path, sealing)
 
-    monkeypatch.setattr(tiny, "read_document", cut_short)
+    monkeypatch.setattr(tiny_reader, "read_document", cut_short)
     reads.clear()
     with pytest.raises(KeyboardInterrupt):
         open_tiny(folder, SEALED)
-    monkeypatch.setattr(tiny, "read_document", really)
+    monkeypatch.setattr(tiny_reader, "read_document", really)
     reads.clear()
     await open_tiny(folder, SEALED).close()
     assert len(reads) < 7
@@ -167,7 +169,7 @@ async def _do(store: TinyStore, folder: Path, what: str, number: int, n: int) ->
             return open_tiny(folder, SEALED)
         case "behind" if path.exists():
             other = Sealing(KEYS)
-            tiny.write_document(path, replace(_changed(number, n + 50), revision=9), other)
+            write_document(path, replace(_changed(number, n + 50), revision=9), other)
             await store.load(Key("case", f"NTK-2026-{number:04}"))
         case "tumble" if path.exists():
             path.write_bytes(path.read_bytes()[:-3])
@@ -181,7 +183,7 @@ async def _do(store: TinyStore, folder: Path, what: str, number: int, n: int) ->
             try:
                 known = await store.load(key_of(document))
                 await store.save(replace(document, revision=known.revision if known else 0))
-            except tiny.Damaged:
+            except Damaged:
                 path.unlink()
     return store
 
@@ -250,7 +252,7 @@ async def test_damage_that_leaves_no_trace_on_the_file_is_found_by_whoever_looks
     monkeypatch.setattr(tiny, "marks", lambda _: known)
     store = open_tiny(folder, SEALED)
     assert store.damaged == ()
-    with pytest.raises(tiny.Damaged):
+    with pytest.raises(Damaged):
         await store.load(SECOND)
     assert store.damaged == ("cases/NTK-2026-0002.json",)
     assert read_only(folder, SEALED).damaged == ("cases/NTK-2026-0002.json",)

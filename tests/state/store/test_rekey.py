@@ -9,7 +9,8 @@ from state.documents import Document, key_of
 from state.store.protocol import Unfit
 from state.store.rekey import Rekeyed, rekey
 from state.store.sealing import Sealing
-from state.store.tiny import open_tiny, read_only
+from state.store.tiny import open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import KEYS, ONE_OF_EACH, case
 from tests.state.store.saving import killed_at
 

@@ -13,7 +13,8 @@ from state.documents import Channel, Document, Key, key_of
 from state.store.codec import FORMAT
 from state.store.protocol import Damaged, Locked, Unfit
 from state.store.sealing import Sealing
-from state.store.tiny import open_tiny, read_only
+from state.store.tiny import open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import KEYS, ONE_OF_EACH, case, channel, person, post
 
 PLACE = "cases/NTK-2026-0001.json"

@@ -9,7 +9,8 @@ import pytest
 
 from state.documents import Channel, Document, Key
 from state.store.protocol import Damaged
-from state.store.tiny import open_tiny, read_only
+from state.store.tiny import open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import ONE_OF_EACH, case, channel, person
 
 NAME = "cases/NTK-2026-0001.json"

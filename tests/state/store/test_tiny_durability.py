@@ -14,7 +14,8 @@ import pytest
 from state.answers import Answers
 from state.case import Case
 from state.index import row_of
-from state.store.tiny import open_tiny, read_only
+from state.store.tiny import open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import case
 from tests.state.store.saving import KEY, change_for_ever, create_for_ever, found, last_told, process, telling
 

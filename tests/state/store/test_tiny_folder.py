@@ -13,7 +13,8 @@ import pytest
 from state.documents import Key
 from state.index import row_of
 from state.store.protocol import Unfit
-from state.store.tiny import open_tiny, read_only
+from state.store.tiny import open_tiny
+from state.store.tiny_reader import read_only
 from tests.state.store.making import ONE_OF_EACH, case, channel, person, post
 from tests.state.store.saving import KEY, change_for_ever, process, telling
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dialogs.acting import Wish
 from dialogs.supporting import Choice
+from dialogs.wishing import Wish
 
 Pressed = Mapping[str, Any]
 

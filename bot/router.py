@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.card_data import Pressed, choice_of, is_whole, number_of, text_of, turns_page, wish_of
+from bot.commands.command import Asked
 from bot.commands.guidance import guidance
-from bot.commands.registry import Asked, Commands, Given
+from bot.commands.registry import Commands, Given
 from bot.guessing import asked_about, guess, guess_in_channel, likely_button, likely_command, meant_card
 from bot.incoming import Incoming
 from bot.welcome import command_button, start_card

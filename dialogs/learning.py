@@ -7,6 +7,7 @@ from dialogs import acting
 from dialogs.dates import Unclear, read_when
 from dialogs.desk import Desk, Owed, PersonTurn
 from dialogs.field_kinds import mentioned
+from dialogs.wishing import Wish
 from state.documents import Key
 
 _TAIL = re.compile(r"(?P<before>.*\S)?\s*\b(?P<word>by|for)\s+(?P<what>\S.*)", re.IGNORECASE | re.DOTALL)
@@ -16,7 +17,7 @@ async def action(desk: Desk, turn: PersonTurn, ref: str, words: str) -> tuple[Ow
     """Open a learning action of a case, as if its event had been typed with these fields."""
     row = desk.store.row(Key("case", ref))
     fields = _fields(desk, words, row.area if row else "", turn.mentions)
-    return await acting.act(desk, turn, acting.Wish(ref, "learning_action", "open", fields=fields, nonce=turn.activity))
+    return await acting.act(desk, turn, Wish(ref, "learning_action", "open", fields=fields, nonce=turn.activity))
 
 
 def _fields(desk: Desk, words: str, area: str, mentions: Mapping[str, str]) -> dict[str, str]:

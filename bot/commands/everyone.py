@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from bot.commands.command import Asked, command, in_turn
 from bot.commands.helping import help_
-from bot.commands.registry import Asked, command, in_turn
 from dialogs import acting, showing, telling
 from dialogs.desk import Desk, Owed
 from dialogs.event_form import seal_of
+from dialogs.wishing import Wish
 from dialogs.wording import say
 from state.common import COMMON
 from state.message import Message
@@ -83,7 +84,7 @@ async def do(desk: Desk, asked: Asked) -> tuple[Owed, ...]:
         return await acting.act(desk, turn, wish) if turn else ()
 
 
-async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
+async def _wish(desk: Desk, asked: Asked) -> Wish:
     words = _with_ids(desk, asked.words)
     found = re.match(r"(?:(\w+)(?:#([0-9]{1,4}))?\.)?(\w+)(?:#([0-9]{1,4})\b)?[ :]*", words)
     process, event = (found[1], found[3].lower()) if found else (None, "")
@@ -95,7 +96,7 @@ async def _wish(desk: Desk, asked: Asked) -> acting.Wish:
     meant = [run for run in known if number in (0, run.key)] or known
     now = [run for run in meant if event in desk.engine.possible(run)] or meant
     first = now[0] if now else None
-    return acting.Wish(
+    return Wish(
         asked.ref,
         process.lower() if process else (first.process if first else "alert"),
         event,

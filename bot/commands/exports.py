@@ -1,6 +1,6 @@
 """Commands about documents: export for everyone who may read a case, check for everyone who writes reports."""
 
-from bot.commands.registry import Asked, command
+from bot.commands.command import Asked, command
 from dialogs import exporting
 from dialogs.checking import checked, writes_report
 from dialogs.desk import Desk, Owed

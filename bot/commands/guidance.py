@@ -1,6 +1,6 @@
 """The command that explains the guidance, for everyone: guidance."""
 
-from bot.commands.registry import Asked, command
+from bot.commands.command import Asked, command
 from dialogs.desk import Desk, Owed
 from dialogs.guidance import explain, find
 

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from bot.commands.registry import Asked, Command, Group, command
+from bot.commands.command import Asked, Command, Group, command
 from bot.guessing import channel_help, likely_command, line_of, meant_card, offered
 from bot.welcome import first_buttons
 from dialogs import acting, event_form

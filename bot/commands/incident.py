@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.commands.registry import Asked, command, in_turn
+from bot.commands.command import Asked, command, in_turn
 from dialogs import joining, learning, own_reminders, reaching
 from dialogs.desk import Desk, Owed
 from dialogs.timeline import timeline as trail

@@ -1,7 +1,7 @@
 """Commands that list, for the PSW and the Unit: cases, find, overdue, due, and the table of cases."""
 
+from bot.commands.command import Asked, command
 from bot.commands.psw import PSW_AND_UNIT
-from bot.commands.registry import Asked, command
 from dialogs import board, case_table, finding, limit_list
 from dialogs.desk import Desk, Owed
 from dialogs.filters import Filter, read_filter

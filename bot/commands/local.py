@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.acting import Acting
 from bot.clock import Clock
-from bot.commands.registry import Asked, Command, command
+from bot.commands.command import Asked, Command, command
 from bot.heartbeat import Heartbeat
 from dialogs.dates import Unclear, moment, read_when, spoken
 from dialogs.desk import Desk, Owed

@@ -1,6 +1,6 @@
 """Commands for everyone who is asked to act: waiting, deputy, snooze, on it."""
 
-from bot.commands.registry import Asked, command
+from bot.commands.command import Asked, command
 from dialogs import deputising, snoozing, to_do
 from dialogs.desk import Desk, Owed
 from dialogs.wording import say

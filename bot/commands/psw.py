@@ -1,6 +1,6 @@
 """Commands for the PSW and the Unit: here, people, why, referral, the digest, hold, subject."""
 
-from bot.commands.registry import Asked, command, in_turn
+from bot.commands.command import Asked, command, in_turn
 from dialogs import channels, holding, showing, subject_access, telling
 from dialogs import digest as overview
 from dialogs.areas import area_in

@@ -1,6 +1,6 @@
 """A command for those who look after many cases: trends."""
 
-from bot.commands.registry import Asked, command
+from bot.commands.command import Asked, command
 from dialogs.desk import Desk, Owed
 from dialogs.trends import asking
 from state.roles import COUNTS

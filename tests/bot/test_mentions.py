@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from botbuilder.schema import Activity
 
+from bot.activities import incoming_of
 from bot.incoming import Incoming
-from bot.teams import incoming_of
 from dialogs.field_kinds import Asking, Unread
 from dialogs.field_reading import read
 from state.case import Run

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app import REFERENCE, main
+from app import main
+from bot.printing import REFERENCE
 from bot.server import COMMANDS
 from bot.settings import Settings
 from dialogs.diagrams import ALL
@@ -69,6 +70,6 @@ def test_every_event_is_there_with_who_may_raise_it_and_what_it_needs(page: str)
 
 
 def test_the_command_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
-    monkeypatch.setattr("app.REFERENCE", tmp_path / "reference.md")
+    monkeypatch.setattr("bot.printing.REFERENCE", tmp_path / "reference.md")
     assert main(["reference", "--write"], {}) == 0
     assert (tmp_path / "reference.md").read_text("utf-8") == page

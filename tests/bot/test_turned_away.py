@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from app import EXAMPLE_PEOPLE, wired
+from app import wired
 from bot.arrival import LONGEST, Arrival
+from bot.council import EXAMPLE_PEOPLE
 from bot.server import GATEWAY
 from bot.settings import load
 from bot.signin import LocalSignIn

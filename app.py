@@ -1,53 +1,31 @@
 """The product: wired together here and nowhere else, with its small command line."""
 
 import argparse
-import asyncio
 import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from secrets import token_urlsafe
 
-import orjson
 from aiohttp import web
 
 from bot import log
 from bot.clock import Clock
-from bot.package import make_package
-from bot.reference import page as reference_page
+from bot.council import council_in, unfit_in
+from bot.printing import assess_file, diagrams, faults, package, reference, rules, show
 from bot.server import web_app
 from bot.settings import Settings, Unsafe, load, load_to_read
 from bot.upkeep import Said, list_clocks, list_journal, move_all, put_back, rekey_all, take_backup, verify
-from dialogs.assessment import assess_entries
 from dialogs.dates import warm
-from dialogs.desk import Desk, editions
-from dialogs.diagrams import page
-from dialogs.entries import BadEntry
+from dialogs.desk import Desk
 from dialogs.expiry import ending
-from dialogs.record import record_of
-from dialogs.references import reference_in
-from dialogs.rules import table
-from dialogs.wording import speak_for
-from state.case import Case
 from state.criteria import assess
-from state.documents import Key
-from state.edition import Edition, changed, kept
 from state.engine import Engine
-from state.people_file import PeopleFile
 from state.processes import PROCESSES
-from state.profile import Profile
-from state.profile_file import Unreadable, load_profile
-from state.store.opening import open_store, reading, unfit
-from state.store.protocol import Damaged, Unfit
+from state.profile_file import Unreadable
+from state.store.opening import open_store
+from state.store.protocol import Unfit
 from state.store.sealing import Sealing
-
-EXAMPLE_PEOPLE = Path(__file__).parent / "bot" / "local" / "people.toml"
-DOCS = Path(__file__).parent / "docs"
-DIAGRAMS, REFERENCE = DOCS / "diagrams.md", DOCS / "reference.md"
-
-UNFIT = 2
-"""The exit status when the product cannot start as it is set up, or an argument is wrong."""
 
 
 def main(arguments: list[str], environment: Mapping[str, str]) -> int:
@@ -59,13 +37,13 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
         return run(settings, wanted)
     except Unsafe as unsafe:
-        return _faults(*unsafe.faults, *(_unfit_besides(environment) if wanted.run is check else ()))
+        return faults(*unsafe.faults, *(_unfit_besides(environment) if wanted.run is check else ()))
     except Unreadable as unreadable:
-        return _faults(*unreadable.faults)
+        return faults(*unreadable.faults)
     except Unfit as fault:
-        return _faults(str(fault))
+        return faults(str(fault))
     except OSError as fault:
-        return _faults(_refused(fault))
+        return faults(_refused(fault))
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
@@ -78,13 +56,13 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     try:
         web.run_app(app, host=settings.host, port=settings.port, print=None)
     except OSError as fault:
-        return _faults(f"PORT: {settings.host} port {settings.port} cannot be used: {fault.strerror}.")
+        return faults(f"PORT: {settings.host} port {settings.port} cannot be used: {fault.strerror}.")
     return 0
 
 
 def wired(settings: Settings) -> web.Application:
     """The whole product: settings, store, desk, web. Raises Unreadable, Unfit."""
-    profile, people = _council(settings)
+    profile, people = council_in(settings)
     clock = Clock(settings.now)
     store = open_store(settings.store, Sealing(settings.keys))
     if not settings.keys:
@@ -97,85 +75,12 @@ def wired(settings: Settings) -> web.Application:
 
 def check(settings: Settings, _: argparse.Namespace) -> int:
     """Say every fault of settings, profile, people and data in one list, without starting."""
-    if faults := _unfit(settings):
-        return _faults(*faults)
+    if found := unfit_in(settings):
+        return faults(*found)
     for line in _to_renew(settings):
         print(line)
     print("Settings, profile, people file and data are in order.")
     return 0
-
-
-def show(settings: Settings, wanted: argparse.Namespace) -> int:
-    """Print one case as JSON. Only reads, and works beside a running bot."""
-    clock = Clock(settings.now)
-    ref = reference_in(wanted.ref, clock().year)
-    with reading(settings.store, Sealing(settings.keys)) as store:
-        try:
-            case = asyncio.run(store.load(Key("case", ref or wanted.ref)))
-        except Damaged as damaged:
-            return _faults(str(damaged))
-        if not isinstance(case, Case):
-            return _faults(f"There is no case {ref or wanted.ref}.")
-        bound = {row.bound: row.key.id for row in store.rows("channel") if row.bound}
-        record = record_of(case, kept(case.profile, _profile(settings), editions(store)), PROCESSES, bound, clock())
-    sys.stdout.buffer.write(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
-    return 0
-
-
-def assess_file(settings: Settings, wanted: argparse.Namespace) -> int:
-    """Print what the criteria and the clocks say of a file of answers. Stores nothing."""
-    profile = _profile(settings)
-    try:
-        found = assess_entries(Path(wanted.file).read_bytes(), profile)
-    except OSError as fault:
-        return _faults(f"The file cannot be opened ({type(fault).__name__}).")
-    except BadEntry as bad:
-        return _faults(*bad.faults)
-    sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
-    return 0
-
-
-def package(settings: Settings, wanted: argparse.Namespace) -> int:
-    """Write the Teams app package."""
-    app_id = wanted.app_id or settings.app_id
-    if not app_id:
-        return _faults("MicrosoftAppId is missing: the package names the bot by it.")
-    try:
-        print(make_package(app_id, Path(wanted.out), load_profile(settings.profile).publisher))
-    except ValueError as fault:
-        return _faults(f"MicrosoftAppId: {fault}")
-    return 0
-
-
-def diagrams(_: Settings, wanted: argparse.Namespace) -> int:
-    """Print the state diagrams of every process and every test."""
-    return _printed(page(), DIAGRAMS if wanted.write else None)
-
-
-def reference(_: Settings, wanted: argparse.Namespace) -> int:
-    """Print every setting, command and event, as they stand in the code."""
-    speak_for(load_profile())
-    does = {name: one.get_default("work") or one.get_default("run") for name, one in wanted.words.items()}
-    lines = {name: (what.__doc__ or "").split("\n")[0] for name, what in does.items()}
-    return _printed(reference_page(lines), REFERENCE if wanted.write else None)
-
-
-def _printed(page: str, file: Path | None) -> int:
-    if file:
-        file.write_text(page, "utf-8")
-    else:
-        print(page, end="")
-    return 0
-
-
-def rules(_: Settings, wanted: argparse.Namespace) -> int:
-    """Print each rule of the guidance, the code that carries it and the tests that show it. A gap is a fault."""
-    speak_for(load_profile())
-    if wanted.json:
-        sys.stdout.buffer.write(orjson.dumps(table.as_data(), option=orjson.OPT_INDENT_2) + b"\n")
-    else:
-        print(table.page(), end="")
-    return UNFIT if table.gaps() else 0
 
 
 def upkeep(settings: Settings, wanted: argparse.Namespace) -> int:
@@ -193,54 +98,6 @@ ONLY_READ = (show, assess_file, package, upkeep, *NEED_NOTHING)
 """These need no registration: they work wherever the data, its keys and the profile are."""
 
 
-def _profile(settings: Settings) -> Profile:
-    """The council's profile, whose names the product speaks. Raises Unreadable."""
-    profile = load_profile(settings.profile)
-    speak_for(profile)
-    return profile
-
-
-def _editions(settings: Settings) -> dict[str, Edition]:
-    """The versions of the profile that are kept. What keeps the store from being read is said when it is opened."""
-    try:
-        with reading(settings.store, Sealing(settings.keys), "edition") as store:
-            return editions(store)
-    except Unfit:
-        return {}
-
-
-def _council(settings: Settings) -> tuple[Profile, PeopleFile]:
-    """The profile and the people. Raises Unreadable with the faults of both."""
-    faults: list[str] = []
-    profile: Profile | None = None
-    try:
-        profile = _profile(settings)
-        faults += changed(profile, _editions(settings))
-    except Unreadable as unreadable:
-        faults += [f"NTK_PROFILE: {fault}" for fault in unreadable.faults]
-    path = settings.people or (EXAMPLE_PEOPLE if settings.local else None)
-    if path is None:
-        faults.append("NTK_PEOPLE is missing: it names the file that says who holds which role.")
-    elif profile is not None:
-        try:
-            people = PeopleFile(path, tuple(area.id for area in profile.areas))
-            if not faults:
-                return profile, people
-        except Unreadable as unreadable:
-            faults += [f"NTK_PEOPLE: {fault}" for fault in unreadable.faults]
-    raise Unreadable(tuple(faults))
-
-
-def _unfit(settings: Settings) -> tuple[str, ...]:
-    """Why the product could not start with these settings. That another process uses the data is not among it."""
-    try:
-        _council(settings)
-        faults: tuple[str, ...] = ()
-    except Unreadable as unreadable:
-        faults = unreadable.faults
-    return (*faults, *unfit(settings.store, Sealing(settings.keys)))
-
-
 def _to_renew(settings: Settings) -> Iterator[str]:
     """What ends within a month, or of which nobody would be warned."""
     for what, line in ending(settings.expires, Clock(settings.now)().date()):
@@ -252,19 +109,13 @@ def _to_renew(settings: Settings) -> Iterator[str]:
 def _unfit_besides(environment: Mapping[str, str]) -> tuple[str, ...]:
     """What is wrong besides unsafe settings, as far as those can be read."""
     try:
-        return _unfit(load_to_read(environment))
+        return unfit_in(load_to_read(environment))
     except Unsafe:
         return ()
 
 
 def _refused(fault: OSError) -> str:
     return f"The disk refuses: {fault.strerror} ({fault.filename})."
-
-
-def _faults(*faults: str) -> int:
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    return UNFIT
 
 
 def _parser() -> argparse.ArgumentParser:

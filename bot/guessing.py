@@ -2,7 +2,8 @@
 
 import re
 
-from bot.commands.registry import Command, Commands
+from bot.commands.command import Command
+from bot.commands.registry import Commands
 from bot.welcome import first_buttons, welcome_card
 from dialogs.desk import Desk
 from dialogs.guidance import find

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from pydantic.fields import FieldInfo
 
+from bot.commands.command import Command
 from bot.commands.local import local_commands
-from bot.commands.registry import Command
 from bot.server import COMMANDS
 from bot.settings import Settings
 from dialogs.diagrams import ALL

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.settings import Settings
 from dialogs.clock_list import clock_list
-from dialogs.desk import editions
+from dialogs.in_mind import editions
 from dialogs.verifying import Report, loaded, verified
 from dialogs.wording import say, speak_for
 from state.audit import Entry

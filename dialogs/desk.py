@@ -1,32 +1,28 @@
 """The desk: every use case goes through it. It locks, loads, saves with the posts, and hands over what to deliver."""
 
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import chain
 
 import structlog
 
+from dialogs.in_mind import InMind
 from dialogs.pages import pages
+from dialogs.settling import Unwritten
 from dialogs.wording import say
-from state.anchor import Anchor
 from state.case import Case
-from state.documents import Channel, Deputy, Document, Key, Person, key_of
-from state.edition import Edition, edition_of, kept
+from state.documents import Channel, Document, Key, Person, key_of
 from state.engine import Engine
-from state.index import Row
-from state.journal import Journal
 from state.message import Message
-from state.people import Deputising, Directory, knows, may_read
+from state.people import Directory, knows, may_read
 from state.planning import planned
-from state.post import Kind, Post, Receipt, with_receipt
+from state.post import Kind, Post, Receipt
 from state.profile import Profile
 from state.raising import Actor
 from state.recipients import World
 from state.recording import entered
-from state.store.protocol import Conflict, Damaged, Reader, Store
+from state.store.protocol import Conflict, Damaged, Store
 
 _log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(__name__)
 
@@ -66,7 +62,7 @@ class PersonTurn:
         return f"person:{self.person.id}"
 
 
-class Desk:
+class Desk(InMind):
     """What the use cases share. Time and randomness come from outside: `clock` and `token`."""
 
     def __init__(
@@ -79,71 +75,17 @@ class Desk:
         token: Callable[[], str],
         expires: Mapping[str, date] | None = None,
     ) -> None:
-        self.store, self.engine, self.profile = store, engine, profile
-        self.clock, self.token = clock, token
-        self._people = people
+        super().__init__(store, profile, people, clock)
+        self.engine, self.token = engine, token
         self.expires = expires or {}  # the last day of what must be renewed, for those who can
         self.fell_due: Callable[[], None] = lambda: None  # called when something is saved that is due already
         self.meanwhile: Meanwhile | None = None  # where what takes long is done while others are heard
-        self._receipts: dict[Key, dict[str, Receipt]] = {}
-        self._editions: dict[str, Edition] = {}
-        self._profiles: dict[str, Profile] = {}
-        self._drafts: dict[str, str] = {}
-        self._deputies: dict[str, Deputising] = {}
-        self._taken = Counter[int]()
-        for kind in ("edition", "case", "person"):
-            for row in store.rows(kind):
-                self._keep_in_mind(None, row)
-        store.tell(self._keep_in_mind)
-
-    def _keep_in_mind(self, _: Row | None, row: Row) -> None:
-        """What the desk knows without looking, of a document that was there at the start or came from elsewhere."""
-        if row.edition:
-            self._editions[row.key.id] = row.edition
-        elif row.key.kind == "case":
-            self._drafts[row.draft] = row.key.id
-            self._take(row.key.id)
-        elif row.key.kind == "person":
-            self._name_deputy(row.key.id, row.deputy)
-
-    def profile_of(self, case: Case) -> Profile:
-        """The profile as it holds for a case: its lengths stay those of the version under which it was opened. (A12)"""
-        if case.profile not in self._profiles:
-            self._profiles[case.profile] = kept(case.profile, self.profile, self._editions)
-        return self._profiles[case.profile]
-
-    def keeps_profile_of(self, case: Case) -> bool:
-        """Whether the version under which a case was opened is known."""
-        return case.profile == self.profile.version or case.profile in self._editions
-
-    def area_name(self, area: str) -> str:
-        """What an area is called: today, or as it was when a case was opened in it; at least its id."""
-        kept = (one for edition in self._editions.values() for one in edition.areas)
-        return next((one.name for one in chain(self.profile.areas, kept) if one.id == area), area)
-
-    @property
-    def directory(self) -> Directory:
-        """Who holds which role now, deputies of today included."""
-        return self._people().deputised(tuple(self._deputies.values()), self.clock().date())
+        self._unwritten = Unwritten()
 
     def world_of(self, document: Document) -> World:
         """What reminders hang on besides the document: for a case, with the lengths of its own version."""
         profile = self.profile_of(document) if isinstance(document, Case) else self.profile
         return World(self.engine, profile, self.directory, self.unreachable)
-
-    def unreachable(self, person: str) -> bool:
-        """Whether what was last sent to somebody could not be delivered."""
-        row = self.store.row(Key("person", person))
-        return row is not None and row.unreachable
-
-    def _name_deputy(self, holder: str, deputy: Deputy | None) -> None:
-        self._deputies.pop(holder, None)
-        if deputy:
-            self._deputies[holder] = Deputising(holder, deputy.person, date.fromisoformat(deputy.until))
-
-    def sent_as(self, draft: str) -> str | None:
-        """The reference under which a draft was sent, if it was: one submit is one case."""
-        return self._drafts.get(draft)
 
     def post(self, to: str, kind: Kind, message: Message, *, about: str | None = None, living: bool = False) -> Post:
         """A new post, in the order of all posts."""
@@ -154,17 +96,6 @@ class Desk:
     def say(self, to: str, *messages: Message) -> tuple[Owed, ...]:
         """Replies that change nothing and so are not kept."""
         return tuple(Owed(None, self.post(to, "reply", page)) for message in messages for page in pages(message))
-
-    def next_ref(self) -> str:
-        """A reference that no case has had, as long as the store does not say Conflict: NTK-2026-0042."""
-        year = self.clock().year
-        ref = f"NTK-{year}-{self._taken[year] + 1:04}"
-        self._take(ref)
-        return ref
-
-    def _take(self, ref: str) -> None:
-        _, year, number = ref.split("-")
-        self._taken[int(year)] = max(self._taken[int(year)], int(number))
 
     async def load_case(self, ref: str) -> Case | None:
         """A case as it is now."""
@@ -195,7 +126,7 @@ class Desk:
     async def load(self, key: Key) -> Document | None:
         """A document, with what the connector said of its posts since it was saved."""
         document = await self.store.load(key)
-        return document and _settled(document, self._receipts.get(key, {}))
+        return document and self._unwritten.settled(document)
 
     async def save(self, document: Document) -> tuple[Owed, ...]:
         """Save a document, and name the posts of it that wait. Raises Conflict."""
@@ -207,43 +138,19 @@ class Desk:
 
     async def _write(self, document: Document) -> Document:
         """Save a document with what is known of its posts, and note what the desk keeps in mind of it."""
-        key = key_of(document)
-        document = _settled(document, self._receipts.get(key, {}))
+        document = self._unwritten.settled(document)
         if isinstance(document, Case) and document.profile == self.profile.version:
             await self._keep_edition()
         await self.store.save(document)
-        self._settle(key, document)
-        match document:
-            case Case():
-                self._drafts[document.draft] = document.ref
-            case Person():
-                self._name_deputy(document.id, document.deputy)
-            case Channel() | Anchor() | Edition() | Journal():
-                pass
+        self._unwritten.written(document)
+        self._bear_in_mind(document)
         return document
 
     async def forget(self, person: Person) -> None:
         """Remove a person's document. The caller holds it. Raises Conflict."""
         await self.store.remove(person)
         self._name_deputy(person.id, None)
-        self._receipts.pop(key_of(person), None)
-
-    async def _keep_edition(self) -> None:
-        """Before the first case that is opened under a version, that version is kept."""
-        if self.profile.version not in self._editions:
-            edition = edition_of(self.profile)
-            with suppress(Conflict):  # another process kept it at the same moment
-                await self.store.save(edition)
-            self._editions[edition.version] = edition
-
-    def _settle(self, key: Key, document: Document) -> None:
-        """Forget the receipts that are written down; one that came during the write waits for the next."""
-        unsaid = {post.id for post in document.posts if post.delivered is None and post.failed is None}
-        waiting = {post: receipt for post, receipt in self._receipts.get(key, {}).items() if post in unsaid}
-        if waiting:
-            self._receipts[key] = waiting
-        else:
-            self._receipts.pop(key, None)
+        self._unwritten.drop(key_of(person))
 
     @asynccontextmanager
     async def hearing(
@@ -287,7 +194,7 @@ class Desk:
 
     def note(self, key: Key, post: str, receipt: Receipt) -> None:
         """A reply was delivered: it is marked with the next write of its document."""
-        self._receipts.setdefault(key, {})[post] = receipt
+        self._unwritten.note(key, post, receipt)
 
     async def record(self, key: Key, receipts: Iterable[tuple[str, Receipt]]) -> None:
         """Posts were delivered: mark them now. What time will bring does not hang on that, and is not planned anew."""
@@ -300,33 +207,12 @@ class Desk:
 
     def unwritten(self, key: Key) -> bool:
         """Whether receipts of a document wait for a write."""
-        return key in self._receipts
+        return key in self._unwritten
 
     async def settle(self) -> None:
         """Write down every receipt that still waits for a write, before the bot stops."""
-        for key in list(self._receipts):
+        for key in self._unwritten.documents():
             try:
                 await self.record(key, ())
             except (Damaged, Conflict, OSError) as fault:  # it may be said once more, marked, and the others count
                 _log.error("what was delivered could not be written down", fault=fault)
-
-
-def editions(store: Reader) -> dict[str, Edition]:
-    """The versions of the profile under which cases were opened."""
-    return {row.key.id: row.edition for row in store.rows("edition") if row.edition}
-
-
-def _settled(document: Document, receipts: dict[str, Receipt]) -> Document:
-    """The document with its posts marked. A case keeps the envelopes of delivered posts, the others do not."""
-    posts = tuple(with_receipt(p, receipts[p.id]) if p.id in receipts else p for p in document.posts)
-    match document:
-        case Case():
-            return replace(document, posts=posts) if receipts else document
-        case Edition() | Journal():
-            return document
-        case Person():
-            return replace(document, posts=tuple(p for p in posts if p.owed))
-        case Channel():
-            return replace(document, posts=tuple(p for p in posts if p.owed))
-        case Anchor():
-            return document

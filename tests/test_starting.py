@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app import EXAMPLE_PEOPLE, main
+from app import main
+from bot.council import EXAMPLE_PEOPLE
 from dialogs.expiry import ending
 from state.store.codec import FORMAT
 from state.store.sealing import Sealing

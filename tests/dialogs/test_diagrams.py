@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app import DIAGRAMS, main
+from app import main
+from bot.printing import DIAGRAMS
 from dialogs.diagrams import ALL, EDGE, drawn, page
 from state.common import COMMON
 from state.criteria import CRITERIA
@@ -99,6 +100,6 @@ def test_the_command_prints_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_the_command_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.DIAGRAMS", tmp_path / "diagrams.md")
+    monkeypatch.setattr("bot.printing.DIAGRAMS", tmp_path / "diagrams.md")
     assert main(["diagrams", "--write"], {"NTK_LOCAL": "1", "NTK_DATA": str(tmp_path)}) == 0
     assert (tmp_path / "diagrams.md").read_text("utf-8") == page()

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from app import EXAMPLE_PEOPLE
+from bot.council import EXAMPLE_PEOPLE
 from tests.door import ME, PSW_CHANNEL, TEAM_CHANNEL, Door, opened
 from tests.stage import ALERT
 from tests.torture.standing import Standing, documents, standing

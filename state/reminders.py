@@ -104,22 +104,21 @@ def _overdue_by(world: World, limit: Running, at: datetime) -> int:
 
 def _hears(world: World, case: Case, limit: Running, step: Step, to: Recipient) -> bool:
     """Whether a step is for this person: it is their own snooze that ends, or they did not wish to hear of it yet."""
-    snooze = _snooze(case, limit, to.person)
+    snooze = _snoozes(case, limit).get(to.person)
     if step.kind == "snoozed":
         return snooze is not None and _waking(world, limit, snooze) == step
     return snooze is None or not snooze.at < step.at < snooze.until
 
 
-def _snooze(case: Case, limit: Running, person: str) -> Snooze | None:
-    """What they said last of it."""
-    own = (s for s in reversed(case.snoozes) if s.person == person and s.limit == limit.limit.name)
-    return next(own, None)
+def _snoozes(case: Case, limit: Running) -> dict[str, Snooze]:
+    """What each person said last of it. A snooze ends before its limit; where that has moved before it, it is void."""
+    said = {s.person: s for s in case.snoozes if s.limit == limit.limit.name}
+    return {person: s for person, s in said.items() if s.until < limit.passes}
 
 
 def _wakings(world: World, case: Case, limit: Running) -> list[Step]:
     """Where snoozes end. One that ended while the limit did not run wakes nobody when it runs again."""
-    snoozes = {s.person: s for s in case.snoozes if s.limit == limit.limit.name}
-    wakings = (_waking(world, limit, snooze) for snooze in snoozes.values())
+    wakings = (_waking(world, limit, snooze) for snooze in _snoozes(case, limit).values())
     return [step for step in wakings if step.at > limit.since]
 
 

@@ -279,6 +279,20 @@ async def test_a_snooze_that_ends_at_night_waits_for_the_morning() -> None:
     assert told(stage, about=PANEL)[2:] == ["Fri 27 Nov 08:30 uma"]
 
 
+async def test_a_snooze_does_not_hold_beyond_a_limit_that_came_to_end_sooner() -> None:
+    stage = await sent()
+    await stage.comes("2026-11-26T10:00")
+    await stage.says("uma", "snooze 1 until Monday 30 November 15:00")
+    story = Story()
+    story.case, story.now = await stage.case(), stage.now
+    earlier = answers(known_at="2026-11-20T09:00:00+00:00", incident_at="2026-11-20T08:00:00+00:00")
+    await stage.desk.save(replace(story.tell(AUTHOR, "alert.update", earlier).case, swept=stage.now))
+    await stage.comes("2026-11-30T17:00")
+    assert [row for row in told(stage, about=PANEL) if row.endswith("uma")] == [
+        "Thu 26 Nov 09:00 uma", "Fri 27 Nov 09:00 uma", "Fri 27 Nov 15:30 uma", "Mon 30 Nov 09:00 uma",
+    ]  # fmt: skip
+
+
 async def test_a_snooze_that_ended_while_the_limit_did_not_run_wakes_nobody_later() -> None:
     stage = await sent()
     for who, says in (

@@ -13,7 +13,7 @@ import holidays
 
 from state.moments import LONDON
 from state.processes import PROCESSES
-from tests.simulation.journal import Journal, Meeting, Moved, Name, Owed, Place
+from tests.simulation.journal import Journal, Meeting, Moved, Name, Owed, Place, Press
 from tests.simulation.people import PEOPLE
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
@@ -115,7 +115,7 @@ def _steps(journal: Journal, ref: str, owed: Owed, begins: datetime, ends: datet
         found += _of_a_day(owed, day)
         day += A_DAY
     for press in journal.presses.get(ref, ()):
-        if press.until is not None and press.name == owed.name:
+        if press.until is not None and press.name == owed.name and press.until < _passes(owed.due):
             by_hours = isinstance(owed.due, datetime)
             at = press.until.astimezone(UTC)
             found.append(Moment(at if by_hours else next_open(at), 0, by_hours, press.person))
@@ -165,12 +165,13 @@ def _who(journal: Journal, ref: str, stand: Moved, owed: Owed, step: Moment, now
         above = max((n + 1 for n, role in enumerate(LADDER) if role in roles), default=0)
         rungs, told = rungs[above:], told + 1
     people = list(dict.fromkeys([*must, *(p for rung in [r for r in rungs if r][:told] for p in rung)]))
-    return [person for person in people if _wants_to_hear(presses, step, person, now)]
+    return [person for person in people if _wants_to_hear(presses, owed, step, person, now)]
 
 
-def _wants_to_hear(presses: list, step: Moment, person: str, now: datetime) -> bool:  # type: ignore[type-arg]
+def _wants_to_hear(presses: list[Press], owed: Owed, step: Moment, person: str, now: datetime) -> bool:
+    """Nobody is left in peace until a limit has passed: a wish that reaches so far, since the limit moved, is void."""
     own = [p for p in presses if p.until is not None and p.person == person and p.at <= now]
-    last = own[-1] if own else None
+    last = own[-1] if own and own[-1].until < _passes(owed.due) else None
     if step.person:
         woken = last.until.astimezone(UTC) if last else None
         return step.person == person and woken is not None and step.at in (woken, next_open(woken))

@@ -1,6 +1,5 @@
 """How a case goes: its alert is sent, and people do what is to be done, soon, late, or only when told often."""
 
-import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from random import Random
@@ -12,6 +11,7 @@ from state.moments import LONDON
 from tests.simulation.alerts import alert
 from tests.simulation.life import Life
 from tests.simulation.people import AREAS, AUTHORS, holders
+from tests.simulation.service import Service
 from tests.simulation.steps import FORM_A, OPENED_BY_PEOPLE, STEPS, Step
 from tests.simulation.virtual import VirtualLoop, until
 
@@ -44,8 +44,8 @@ class Counts:
 class Course:
     """One case, from its alert to its close."""
 
-    def __init__(self, loop: VirtualLoop, seed: str, counts: Counts, alive: "Alive", quiet: int) -> None:
-        self._loop, self._chance, self._counts, self._alive = loop, Random(seed), counts, alive
+    def __init__(self, loop: VirtualLoop, seed: str, counts: Counts, service: Service, quiet: int) -> None:
+        self._loop, self._chance, self._counts, self._service = loop, Random(seed), counts, service
         self._id, self._quiet = seed, quiet
         paces = tuple(PACES)
         self._pace = PACES[self._chance.choices(paces, [PACES[p][0] for p in paces])[0]][1]
@@ -57,7 +57,7 @@ class Course:
         self._counts.cases += 1
         while True:
             await self._pause()
-            life = await self._alive.life()
+            life = await self._service.life()
             case = await life.desk.load_case(ref) if life else None
             if case is None:
                 continue
@@ -79,7 +79,7 @@ class Course:
         told = alert(chance, area, known, known - timedelta(minutes=chance.randint(10, 600)), self._quiet)
         draft = Draft(f"draft-{self._id}", now, now, told.answers)
         while True:
-            life = await self._alive.life()
+            life = await self._service.life()
             if life is None:
                 continue
             if sent := life.desk.sent_as(draft.id):
@@ -156,7 +156,7 @@ class Course:
             f"edit-{self._chance.getrandbits(60):x}", self._loop.clock(), self._loop.clock(), answers, case.ref,
             len(case.answers), "update", (),
         )  # fmt: skip
-        if life := await self._alive.life():
+        if life := await self._service.life():
             await life.lives(self._tell(life, case.author, draft))
             self._counts.edits += 1
 
@@ -188,22 +188,9 @@ class Course:
         return self._chance.choice(able) if able else None
 
     async def _say(self, person: str, text: str) -> None:
-        life = await self._alive.life()
+        life = await self._service.life()
         if life is not None and not await life.lives(life.says(person, text)):
             self._counts.cut_off += 1
-
-
-class Alive:
-    """The life that is lived at present; who wants something of the bot while it is down comes back later."""
-
-    def __init__(self) -> None:
-        self.now: Life | None = None
-
-    async def life(self) -> Life | None:
-        """The bot, once it is there."""
-        while self.now is None:  # noqa: ASYNC110 - people come back when it suits them
-            await asyncio.sleep(120)
-        return self.now
 
 
 def _minute(moment: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """A year of 5,000 invented cases: `make simulate`, or SEEDS="1 2 3" CASES=5000 make simulate.
 
-Over a folder; with DATABASE=1 over PostgreSQL.
+Over a folder; with DATABASE=1 over PostgreSQL, with DATABASE=2 by two processes there.
 The cases are those of a few councils of one kind, side by side on the processors that there are.
 """
 
@@ -25,7 +25,8 @@ SHOWN = 20  # of the differences
 def judged_council(seed: str, cases: int, days: int) -> tuple[str, list[str]]:
     """One council's year: its counts in words, and every difference."""
     logging.disable(logging.CRITICAL)  # of the bot: its troubles are meant
-    year = simulated(seed, cases, days, address=fresh() if os.environ.get("DATABASE") else "")
+    processes = int(os.environ.get("DATABASE") or 0)
+    year = simulated(seed, cases, days, address=fresh() if processes else "", processes=processes or 1)
     verdict = judged(year)
     return counted(year, verdict), verdict.faults
 

@@ -13,14 +13,16 @@ from tests.simulation.virtual import VirtualLoop
 
 
 class WatchedStore:
-    """The real store, with locks that die with the process."""
+    """The real store. Where it is not `shared` with other processes, it outlives this one, and the locks do not."""
 
-    def __init__(self, store: Store, journal: Journal, loop: VirtualLoop) -> None:
+    def __init__(self, store: Store, journal: Journal, loop: VirtualLoop, *, shared: bool) -> None:
         self._store, self._journal, self._loop = store, journal, loop
-        self._locks = Locks()
+        self._locks: Store | Locks = store if shared else Locks()
         self._known: dict[Key, Document] = {}
         self.dead = False
         self.woken: Callable[[], None] = lambda: None
+        self.others: Callable[[], None] = lambda: None
+        self._news = asyncio.Event()
 
     def lock(self, key: Key) -> AbstractAsyncContextManager[None]:
         """Hold a document for oneself."""
@@ -50,7 +52,22 @@ class WatchedStore:
         self._journal.saved(saved, at)
         self._known[key_of(saved)] = saved
         self.woken()
+        self.others()
         return saved
+
+    def news_came(self) -> None:
+        """Another process saved something, or is gone: what the database would say, and here at once."""
+        self._news.set()
+
+    async def news(self) -> None:
+        """Wait for that; the look of every two seconds would find nothing millions of times a year."""
+        await self._news.wait()
+        self._news.clear()
+
+    async def catch_up(self) -> None:
+        """Take note of what the others saved."""
+        await self._store.catch_up()
+        self.woken()
 
     def _live(self) -> None:
         if self.dead:

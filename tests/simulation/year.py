@@ -9,19 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from dialogs.wording import speak_for
 from state.moments import LONDON
 from state.profile_file import load_profile
-from state.store.opening import Place, open_store
-from state.store.sealing import Sealing
+from state.store.opening import Place
 from tests.simulation.alerts import QUIET
 from tests.simulation.connector import BadTeams
-from tests.simulation.courses import Alive, Counts, Course
+from tests.simulation.courses import Counts, Course
 from tests.simulation.journal import PSW_CHANNEL, Journal
-from tests.simulation.life import Life, kill
 from tests.simulation.people import AREAS, AUTHORS, GO_AWAY, PEOPLE
+from tests.simulation.service import Service
 from tests.simulation.virtual import VirtualLoop, lived, until
 
 START = datetime(2026, 11, 2, 7, 0, tzinfo=LONDON)
@@ -42,14 +40,17 @@ class Year:
     blocked: list[str] = field(default_factory=list)
 
 
-def simulated(seed: str, cases: int, days: int, quiet: int = QUIET, address: str = "") -> Year:
+def simulated(seed: str, cases: int, days: int, quiet: int = QUIET, address: str = "", processes: int = 1) -> Year:
     """Let so many cases go by in so many days, and some weeks more until the last of them is closed.
 
-    `quiet` says how many of them, beside 40 others, ask for little. Over a folder, or the database at an address.
+    `quiet` says how many of them, beside 40 others, ask for little. Over a folder, or the database at an address, there
+    also by several processes.
     """
     speak_for(load_profile())
     with _hardly_any_garbage(), tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
-        return lived(START, lambda loop: _lived(loop, seed, cases, days, quiet, address or Path(folder) / "data"))
+        return lived(
+            START, lambda loop: _lived(loop, seed, cases, days, quiet, address or Path(folder) / "data", processes)
+        )
 
 
 @contextmanager
@@ -63,48 +64,20 @@ def _hardly_any_garbage() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int, place: Place) -> Year:
+async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int, place: Place, processes: int) -> Year:
     chance, profile = Random(seed), load_profile()
     journal, teams, counts = Journal(profile), BadTeams(loop, Random(f"{seed} teams")), Counts()
-    store = open_store(place, Sealing())
+    service = Service(loop, seed, place, processes, teams, journal, profile)
     year = Year(journal, teams, counts, loop.clock())
-    alive = Alive()
-    spared: set[asyncio.Task[Any]] = {asyncio.current_task()}  # type: ignore[arg-type]
-
-    def going(work: Any) -> asyncio.Task[None]:
-        task: asyncio.Task[None] = asyncio.create_task(work)
-        spared.add(task)
-        task.add_done_callback(spared.discard)
-        return task
-
-    async def new_life() -> None:
-        nonlocal store
-        if isinstance(place, str) and journal.lives:  # who comes next is another among the processes
-            await store.close()
-            store = open_store(place, Sealing())
-        life = Life(loop, store, teams, journal, profile, Random(f"{seed} {len(journal.lives)}"))
-        journal.lives.append((loop.clock(), None))
-        started = asyncio.create_task(life.start())
-        await started
-        alive.now = life
-
-    async def mortality() -> None:
-        while True:
-            await asyncio.sleep(chance.expovariate(1 / (86400 * 5)))
-            life, alive.now = alive.now, None
-            assert life is not None
-            await kill(life, spared)
-            year.kills += 1
-            journal.lives[-1] = (journal.lives[-1][0], loop.clock())
-            down = chance.choice((30, 30, 120, 3600, 4 * 3600, 20 * 3600, 60 * 3600))
-            await asyncio.sleep(down * chance.uniform(0.5, 1.5))
-            await new_life()
-
-    await new_life()
-    await _introduce(alive)
-    others = [going(mortality()), going(_bad_hours(loop, chance, teams)), going(_absences(loop, chance, alive, year))]
+    await service.open()
+    await _introduce(service)
+    others = [
+        *(asyncio.create_task(service.suffer()) for _ in range(processes)),
+        asyncio.create_task(_bad_hours(loop, chance, teams)),
+        asyncio.create_task(_absences(loop, chance, service, year)),
+    ]
     courses = [
-        going(Course(loop, f"{seed} case {n}", counts, alive, quiet).run(moment))
+        asyncio.create_task(Course(loop, f"{seed} case {n}", counts, service, quiet).run(moment))
         for n, moment in enumerate(sorted(_arrival(chance, days) for _ in range(cases)))
     ]
     for course in courses:
@@ -112,19 +85,15 @@ async def _lived(loop: VirtualLoop, seed: str, cases: int, days: int, quiet: int
     for other in others:
         other.cancel()
     await asyncio.wait(others)
-    while alive.now is None:
-        await new_life()
-    await asyncio.sleep(86400)  # what is still owed goes out
-    year.ends = loop.clock()
-    journal.lives[-1] = (journal.lives[-1][0], year.ends)
-    await kill(alive.now, spared)
-    await store.close()
+    await service.last()
+    year.ends, year.kills = loop.clock(), service.kills
+    await service.close()
     return year
 
 
-async def _introduce(alive: Alive) -> None:
+async def _introduce(service: Service) -> None:
     """Everybody has spoken with the bot once, and it knows the PSW channel."""
-    life = await alive.life()
+    life = await service.life()
     assert life is not None
     for person in (*PEOPLE.members, *AUTHORS):
         await life.lives(life.says(person, "help"))
@@ -151,13 +120,13 @@ async def _bad_hours(loop: VirtualLoop, chance: Random, teams: BadTeams) -> None
         teams.out_until = loop.clock() + timedelta(minutes=chance.uniform(1, 90))
 
 
-async def _absences(loop: VirtualLoop, chance: Random, alive: Alive, year: Year) -> None:
+async def _absences(loop: VirtualLoop, chance: Random, service: Service, year: Year) -> None:
     """People go on leave and name a deputy; some block the bot for some days."""
     while True:
         await asyncio.sleep(chance.expovariate(1 / (86400 * 4)))
         now = loop.clock()
         await until(loop, now.replace(second=37) + timedelta(seconds=60))
-        life = await alive.life()
+        life = await service.life()
         assert life is not None
         if chance.random() < 0.7:
             holder = chance.choice(GO_AWAY)
@@ -176,5 +145,5 @@ async def _absences(loop: VirtualLoop, chance: Random, alive: Alive, year: Year)
             year.blocked.append(blocked)
             await asyncio.sleep(86400 * chance.uniform(0.5, 3))
             teams.blocked.discard(conversation)
-            if life := await alive.life():
+            if life := await service.life():
                 await life.lives(life.says(blocked, "help"))

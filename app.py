@@ -25,6 +25,7 @@ from state.processes import PROCESSES
 from state.profile_file import Unreadable
 from state.store.opening import open_store
 from state.store.protocol import Unfit
+from state.store.rows import uncollected
 from state.store.sealing import Sealing
 
 
@@ -49,8 +50,9 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
 def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve until told to stop."""
     log.set_up(settings.log)
-    app = wired(settings)
-    gc.freeze()  # what is there now stays: no need to look through it again and again
+    with uncollected():
+        app = wired(settings)
+        gc.freeze()  # what is there now stays: no need to look through it, now or ever
     for line in _to_renew(settings):
         print(line, file=sys.stderr)
     try:

@@ -48,7 +48,7 @@ def is_purged(desk: Desk, ref: str | None) -> bool:
 def _may_be_over(desk: Desk, row: Row, before: Mapping[str, datetime]) -> bool:
     """Whether it is worth reading a case: nothing is owed in it, and it has not moved for as long as one is kept that
     ended so. How one ended that was folded into another, the index does not know."""
-    if not row.moved or not _is_final(desk, row):
+    if not row.moved or max(row.moved) > max(before.values()) or not _is_final(desk, row):
         return False
     last = max(before.values()) if row.folded else before[outcome_of({state for _, _, state in row.states})]
     return max(row.moved) <= last

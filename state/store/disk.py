@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +87,11 @@ def marks_in(folder: Path) -> Iterator[tuple[str, Mark]]:
     with os.scandir(folder) as found:
         for one in found:
             if one.name.endswith(DOCUMENT):
-                with suppress(FileNotFoundError):  # it was taken away just now
-                    yield one.name, _mark(one.stat(follow_symlinks=False))
+                try:
+                    there = one.stat(follow_symlinks=False)
+                except FileNotFoundError:  # it was taken away just now
+                    continue
+                yield one.name, _mark(there)
 
 
 def _mark(found: os.stat_result) -> Mark:

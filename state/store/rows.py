@@ -47,7 +47,8 @@ class Rows:
                 self._rows[row.key] = row
                 self._keys[row.key.kind].append(row.key)
                 self._shelves.put(None, row)
-                self._seq = max(self._seq, row.seq)
+                if row.seq > self._seq:
+                    self._seq = row.seq
                 if row.due is not None:
                     self._due.append((row.due, row.key))
             for keys in self._keys.values():

@@ -11,7 +11,7 @@ from bot.cards.buttons import rows
 from bot.cards.charts import chart_of
 from bot.cards.inputs import input_of
 from bot.cards.plain_text import plain
-from bot.cards.size import CARD, cut, fitting, size
+from bot.cards.size import CARD, cut, fits, fitting, size
 from bot.cards.typed import typed
 from bot.cards.words import shortened, unlinked
 from state.message import Card, Fact, Message, Section
@@ -28,10 +28,10 @@ def card_of(card: Card) -> dict[str, Any]:
     """The card as JSON, under 28 KB: long words that people said are shortened first, then the end is left out."""
     drawn = _drawn(card)
     for most in _STEPS:
-        if size(drawn) <= CARD:
+        if fits(drawn, CARD):
             return drawn
         drawn = _drawn(_shortened(card, most))
-    return drawn if size(drawn) <= CARD else _curtailed(_shortened(card, _STEPS[-1]))
+    return drawn if fits(drawn, CARD) else _curtailed(_shortened(card, _STEPS[-1]))
 
 
 def _drawn(card: Card) -> dict[str, Any]:

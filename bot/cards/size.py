@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
+
 from bot.cards.words import shortened
 
 CARD = 28_000
@@ -13,6 +15,12 @@ MESSAGE = 40_000  # 80 KB in UTF-16
 def size(drawn: Any) -> int:
     """Bytes as JSON in ASCII, which is never shorter than the characters in UTF-16, nor than UTF-8."""
     return len(json.dumps(drawn))
+
+
+def fits(drawn: Any, room: int) -> bool:
+    """Whether it goes into so many bytes. A character takes at most three times as much in ASCII as in UTF-8, so that
+    what is far from too large need not be counted closely. Of words that are clean."""
+    return 3 * len(orjson.dumps(drawn)) <= room or size(drawn) <= room
 
 
 def cut(text: str, room: int) -> str:

@@ -58,6 +58,16 @@ def from_record(record: object, name: str) -> Document:
             raise Damaged(f"{name} does not hold a document")
 
 
+def body_of(record: Record) -> bytes:
+    """What is in a record that was just made."""
+    return orjson.dumps(record["document"])
+
+
+def from_body(kind: str, body: bytes) -> Document:
+    """The document of that, which nobody can have changed meanwhile."""
+    return _parsed(kind, body)
+
+
 def _without_the_moved(kind: str, body: Any) -> Any:
     """The body without what earlier versions kept there: a channel held the cards of all its cases."""
     if kind != "channel" or not isinstance(body, dict):

@@ -4,9 +4,8 @@ import threading
 from collections import Counter, OrderedDict
 from pathlib import Path
 
-import orjson
-
-from state.store.codec import Record
+from state.documents import Document
+from state.store.codec import Record, body_of, from_body
 from state.store.disk import Mark, mark_of
 
 MOST = 500
@@ -17,7 +16,7 @@ class Kept:
     """Records of documents by their files, the latest. Each is kept as bytes: nobody can change it."""
 
     def __init__(self) -> None:
-        self._records: OrderedDict[Path, tuple[Mark, bytes]] = OrderedDict()
+        self._records: OrderedDict[Path, tuple[Mark, str, bytes]] = OrderedDict()
         self._revisions: dict[Path, tuple[Mark, int]] = {}
         self._changing = Counter[Path]()
         self._guard = threading.Lock()
@@ -38,7 +37,7 @@ class Kept:
         with self._guard:
             self._records.pop(path, None)
             if mark is not None:
-                self._records[path] = mark, orjson.dumps(record)
+                self._records[path] = mark, record["kind"], body_of(record)
                 self._revisions[path] = mark, record["document"]["revision"]
             if len(self._records) > MOST:
                 self._records.popitem(last=False)
@@ -53,16 +52,15 @@ class Kept:
         mark, revision = self._revisions.get(path, (None, None))
         return revision if mark is not None and mark == mark_of(path) else None
 
-    def at_rest(self, path: Path) -> Record | None:
-        """The record in a file that nobody is about to change; None where its turn to be read has to be awaited."""
+    def at_rest(self, path: Path) -> Document | None:
+        """The document in a file that nobody is about to change; None where its turn to be read has to be awaited."""
         if self._changing[path]:
             return None
         with self._guard:
-            mark, data = self._records.get(path, (None, b""))
+            mark, kind, body = self._records.get(path, (None, "", b""))
         if mark is None or mark != mark_of(path):
             return None
-        record: Record = orjson.loads(data)
-        return record
+        return from_body(kind, body)
 
     def drop(self, path: Path) -> None:
         """The file is gone."""

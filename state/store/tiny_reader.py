@@ -6,7 +6,6 @@ from pathlib import Path
 
 from state.documents import Document, Key, key_of
 from state.index import Row
-from state.store.codec import from_record
 from state.store.disk import mark_of, name_of_file
 from state.store.files import read_document
 from state.store.folder import path_of, paths, see_version, see_whole
@@ -71,10 +70,7 @@ class TinyReader(Indexed):
     async def load(self, key: Key) -> Document | None:
         """The document, or None. Raises Damaged."""
         path = path_of(self._folder, key)
-        kept = self._kept.at_rest(path)
-        if kept:
-            return from_record(kept, name_of_file(path))
-        return await self._lanes.begin(path, lambda: self._read(path))
+        return self._kept.at_rest(path) or await self._lanes.begin(path, lambda: self._read(path))
 
     async def close(self) -> None:
         """Finish what was begun."""

@@ -12,7 +12,6 @@ from state.documents import Key
 from state.index import Row
 
 GATHER = 1.0  # seconds in which what was delivered comes together; most is written with the next turn meanwhile
-NEWS = 0.1  # seconds in which news comes together: whoever is about to change something looks at once
 LOOK = 2.0  # seconds between two looks whether another process is gone
 
 _log = logger(__name__)
@@ -46,7 +45,6 @@ class Beside:
         time, looked = asyncio.get_running_loop().time, float("-inf")
         while True:
             await self._desk.store.news()
-            await asyncio.sleep(NEWS)
             try:
                 await self._desk.store.catch_up()
                 if time() - looked >= LOOK:

@@ -7,6 +7,7 @@ from typing import Any
 
 from state.documents import Document, Key, key_of
 from state.store.locks import Locks
+from state.store.postgres.presence import GATHER
 from state.store.protocol import Store
 from tests.simulation.journal import Journal
 from tests.simulation.virtual import VirtualLoop
@@ -62,6 +63,7 @@ class WatchedStore:
     async def news(self) -> None:
         """Wait for that; the look of every two seconds would find nothing millions of times a year."""
         await self._news.wait()
+        await asyncio.sleep(GATHER)
         self._news.clear()
 
     async def catch_up(self) -> None:

@@ -14,6 +14,7 @@ from state.store.protocol import Unfit
 GONE = 10  # seconds without a sign of life
 CUT_OFF = 3  # seconds without one, where its connection is gone as well
 SIGN = 2.0  # seconds between two signs of life, and between two looks at what others did, if none calls before
+GATHER = 0.1  # seconds in which words of changes come together: whoever is about to change something looks at once
 
 _COME = "INSERT INTO processes VALUES (%s, now() + make_interval(secs => %s))"
 _STAY = "UPDATE processes SET until = now() + make_interval(secs => %s) WHERE name = %s AND heir IS NULL"
@@ -100,10 +101,13 @@ class Presence:
                 self._sign(connection)
                 known = self.name
                 connection.execute(_HOLD, (known,))
-            said = [one.payload for one in connection.notifies(timeout=SIGN, stop_after=1)]
+            said = {one.payload for one in connection.notifies(timeout=SIGN, stop_after=1)}
+            if said:
+                self._stopping.wait(GATHER)
+                said |= {one.payload for one in connection.notifies(timeout=0)}
             if "" in said:
                 self._count(connection)
-            if not said or any(by != self.name for by in said):
+            if said != {self.name}:
                 self._news()
 
     def _sign(self, connection: Connection[Row]) -> None:

@@ -4,7 +4,7 @@
 # make rules-proof: takes out each piece of code that carries a rule, and sees that a test of the rule fails.
 # make bench: how fast it is beside its peers, a quarter of an hour (ONLY=turn, one of them; CASES=1000 SPAN=1 to try it out)
 # make torture: kill the bot with -9 some hundred times (SEED=7 KILLS=400 DATABASE=2)
-# make simulate: a year of 5,000 cases (SEEDS="1 2 3"). make bites: that it would see a fault, in seconds.
+# make simulate: a year of 5,000 cases (SEEDS="1 2 3", CASES=600 DATABASE=2). make bites: that it would see a fault, in seconds.
 # make e2e: walks through the real client in a browser; its pictures stand in dist/pictures.
 # make gallery: every card that can be sent, drawn in a browser and looked at: dist/gallery/
 # Each does whatever set-up it needs, once.

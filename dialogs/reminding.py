@@ -15,7 +15,6 @@ from state.case import Case
 from state.clocks import clock_events, next_clock_event
 from state.documents import Document, Key
 from state.engine import Done
-from state.limit import Reminded
 from state.planning import caught_up
 from state.post import Post
 from state.raising import Call
@@ -91,8 +90,7 @@ def _told(desk: Desk, case: Case, due: tuple[Reminder, ...], now: datetime) -> I
     for one in due:
         late = one.step.at < now - LATE
         words = gathered_line(desk, case, one) if late else reminder_message(desk, case, one, _others(due, one))
-        about = Reminded(one.limit.name, one.limit.due) if one.limit else None
-        yield replace(desk.post(f"person:{one.to.person}", "reminder", words), gathered=late, reminds=about)
+        yield replace(desk.post(f"person:{one.to.person}", "reminder", words), gathered=late, reminds=one.about)
 
 
 def _others(due: tuple[Reminder, ...], mine: Reminder) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from state.drafts import reminded_next
 from state.edition import Edition
 from state.hours import is_open, when_open
 from state.journal import Journal
+from state.limit import Reminded
 from state.limits import ends_of, limits_of, unmet
 from state.own_reminder import next_own
 from state.post import without_the_met
 from state.profile import Profile
 from state.recipients import World
-from state.reminders import next_look
+from state.reminders import meetings, next_look
 
 
 def planned(world: World, document: Document, version: str, now: datetime) -> Document:
@@ -27,7 +28,8 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
             dues = unmet(document, world.profile, processes)
             limits = tuple(one.limit for one in limits_of(dues, document, processes))
             ends = ends_of(dues, document, processes)
-            case = replace(document, limits=limits, ends=ends, posts=without_the_met(document.posts, limits, now))
+            owed = {*(Reminded(limit.name, limit.due) for limit in limits), *meetings(world, document)}
+            case = replace(document, limits=limits, ends=ends, posts=without_the_met(document.posts, owed, now))
             moments = (next_look(world, case, now), next_clock_event(case, world.profile, processes))
             return replace(case, due=min(filter(None, moments), default=None), planned=version)
         case Person(draft=draft):

@@ -1,11 +1,11 @@
 """What waits to be said, kept with the document that gave rise to it until it is delivered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from state.limit import Limit, Reminded
+from state.limit import Reminded
 from state.message import Message
 
 Kind = Literal["reply", "outcome", "card", "reminder", "breach", "digest"]
@@ -100,12 +100,11 @@ def with_receipt(post: Post, receipt: Receipt) -> Post:
     )
 
 
-def without_the_met(posts: Iterable[Post], limits: Iterable[Limit], now: datetime) -> tuple[Post, ...]:
+def without_the_met(posts: Iterable[Post], owed: Collection[Reminded], now: datetime) -> tuple[Post, ...]:
     """The posts of a case, with the reminders withdrawn that wait to be said of what is met, or was moved, meanwhile.
 
     Source: processes.md, Posts and reminders.
     """
-    owed = {Reminded(limit.name, limit.due) for limit in limits}
     return tuple(
         replace(post, withdrawn=now, message=None) if post.owed and post.reminds and post.reminds not in owed else post
         for post in posts

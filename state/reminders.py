@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from state.case import Case, Run
 from state.hours import is_open, when_open, within
 from state.ladder import Step, on, steps, steps_at_any_hour, steps_in_hours
-from state.limit import Limit, Snooze
+from state.limit import Limit, Name, Reminded, Snooze
 from state.limits import Running, running
 from state.moments import LONDON, moment_of
 from state.recipients import Recipient, World, recipients
@@ -21,6 +21,7 @@ class Reminder:
     limit: Limit | None
     step: Step
     to: Recipient
+    about: Reminded
 
 
 def reminders(world: World, case: Case, now: datetime) -> tuple[Reminder, ...]:
@@ -30,10 +31,12 @@ def reminders(world: World, case: Case, now: datetime) -> tuple[Reminder, ...]:
         for step in _due(world, case, limit, now):
             for to in recipients(world, case, limit, _rungs_told(world, case, limit, step)):
                 if _hears(world, case, limit, step, to):
-                    found[to.person, limit.limit.name] = Reminder(limit.limit, step, to)
-    for run, step, person in _meetings(world, case):
+                    about = Reminded(limit.limit.name, limit.limit.due)
+                    found[to.person, about.limit] = Reminder(limit.limit, step, to, about)
+    for meeting, step, person in _mornings(world, case):
         if _is_due(world, case, step, now) and not world.unreachable(person):
-            found[person, (run.process, run.key)] = Reminder(None, step, Recipient(person, "", run))
+            to = Recipient(person, "", meeting.run)
+            found[person, meeting.about.limit] = Reminder(None, step, to, meeting.about)
     return tuple(found.values())
 
 
@@ -41,8 +44,13 @@ def next_look(world: World, case: Case, now: datetime) -> datetime | None:
     """When something of the above falls due next, after what was handled; None where nothing will."""
     limits = running(case, world.profile, world.tables.processes)
     moments = [moment for limit in limits for moment in _moments(world, case, limit, now)]
-    moments += [when_open(world.profile, s.at, now) for _, s, _ in _meetings(world, case) if s.at > _from(case)[1]]
+    moments += [when_open(world.profile, s.at, now) for _, s, _ in _mornings(world, case) if s.at > _from(case)[1]]
     return min(moments, default=None)
+
+
+def meetings(world: World, case: Case) -> Iterator[Reminded]:
+    """The meetings to come, as reminders speak of them."""
+    return (meeting.about for meeting in _meetings(world, case))
 
 
 def concerned(world: World, case: Case, person: str) -> tuple[tuple[Limit, Recipient], ...]:
@@ -127,17 +135,36 @@ def _waking(world: World, limit: Running, snooze: Snooze) -> Step:
     return Step(at if in_hours else within(world.profile, at), "snoozed", at_any_hour=in_hours)
 
 
-def _meetings(world: World, case: Case) -> Iterator[tuple[Run, Step, str]]:
-    """Each person who is awaited at a meeting, with the mornings on which they are reminded. Source: R72."""
-    days, table = working_days(world.profile.calendar), world.profile.reminders
+@dataclass(frozen=True)
+class _Meeting:
+    """A meeting to come, and who is awaited there."""
+
+    run: Run
+    day: date
+    people: tuple[str, ...]
+
+    @property
+    def about(self) -> Reminded:
+        return Reminded(Name(self.run.process, None, self.run.key), self.day)
+
+
+def _meetings(world: World, case: Case) -> Iterator[_Meeting]:
     for run in case.runs:
         meets = world.tables.processes[run.process].meets
-        if meets is None or (meeting := meets(run)) is None or (day := _day(meeting[0])) is None:
-            continue
+        meeting = meets(run) if meets else None
+        day = _day(meeting[0]) if meeting else None
+        if meeting and day:
+            yield _Meeting(run, day, meeting[1])
+
+
+def _mornings(world: World, case: Case) -> Iterator[tuple[_Meeting, Step, str]]:
+    """Each person who is awaited at a meeting, with the mornings on which they are reminded. Source: R72."""
+    days, table = working_days(world.profile.calendar), world.profile.reminders
+    for meeting in _meetings(world, case):
         for n in sorted(table.meeting, reverse=True):
-            at = on(days.add_working_days(day, -n), table.before_at)
-            if at > run.steps[-1].at:
-                yield from ((run, Step(at, "before", n), person) for person in meeting[1])
+            at = on(days.add_working_days(meeting.day, -n), table.before_at)
+            if at > meeting.run.steps[-1].at:
+                yield from ((meeting, Step(at, "before", n), person) for person in meeting.people)
 
 
 def _day(said: str) -> date | None:

@@ -11,6 +11,7 @@ from state.audit import first_broken
 from state.case import Run
 from state.clocks import clocks
 from state.documents import Key
+from state.message import Message
 from state.moments import LONDON
 from state.people import Directory
 from state.processes import PROCESSES
@@ -596,6 +597,23 @@ async def test_everybody_invited_to_a_practitioner_event_is_reminded_before() ->
         "Tue 1 Dec 09:00 mia", "Tue 1 Dec 09:00 ada", "Tue 8 Dec 09:00 mia", "Tue 8 Dec 09:00 ada",
     ]  # fmt: skip
     assert "A practitioner event on Wednesday 9 December 2026, 10:00" in stage.all("mia")
+
+
+async def test_a_reminder_of_a_meeting_that_still_waits_falls_silent_when_the_meeting_moves() -> None:
+    stage = await bound_stage()
+    await keep(stage, Story().do("ada", "alert.approve"))
+    await stage.says("pat", "do 1 practitioner_event.open meeting_at: 2026-12-08T10:00; invited: Mia Brook, Ada Field")
+    await stage.says("pat", "do 1 practitioner_event.invite")
+    await stage.comes("2026-12-01T09:00")
+    case = await stage.case()
+    waits = [post for post in case.posts if post.reminds and post.reminds.limit.deadline == "practitioner_event"]
+    assert {post.to for post in waits} == {"person:mia", "person:ada"}
+    unsaid = {post.id: replace(post, delivered=None, message=Message("It is soon.")) for post in waits}
+    await stage.store.save(replace(case, posts=tuple(unsaid.get(post.id, post) for post in case.posts)))
+    await stage.says("mia", "waiting")
+    assert all(post.owed for post in (await stage.case()).posts if post.id in unsaid)
+    await stage.says("pat", "do 1 practitioner_event.reschedule meeting_at: 2026-12-09T10:00")
+    assert all(post.withdrawn == stage.now for post in (await stage.case()).posts if post.id in unsaid)
 
 
 async def test_a_fault_in_one_case_does_not_stop_the_others() -> None:

@@ -142,11 +142,13 @@ def _lay_about(year: Year, post: Post) -> bool:
 
 
 def _is_owed(year: Year, one: Told, post: Post) -> bool:
-    """Whether the limit of a reminder was still owed, with the same end, when that was withdrawn."""
+    """Whether what a reminder is about was still owed, with the same end, when that was withdrawn."""
     assert post.reminds is not None
     assert post.withdrawn is not None
     stand = [moved for moved in year.journal.cases[one.ref] if moved.at <= post.withdrawn][-1]
-    return any((owed.name, owed.due) == (post.reminds.limit, post.reminds.due) for owed in stand.owed)
+    about = (post.reminds.limit, post.reminds.due)
+    meetings = [(("practitioner_event", None, meeting.key), meeting.day) for meeting in stand.meetings]
+    return about in meetings or any((owed.name, owed.due) == about for owed in stand.owed)
 
 
 def _doubled(year: Year) -> Iterator[str]:

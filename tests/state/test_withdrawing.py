@@ -21,14 +21,17 @@ ROWS = [
     pytest.param(WAITS, (replace(LIMIT, due=date(2026, 11, 26)),), False, id="it was moved: it is planned anew"),
     pytest.param(WAITS, (replace(LIMIT, child=2),), False, id="another child's"),
     pytest.param(WAITS, (replace(LIMIT, passed=True),), True, id="it passed, and is owed all the more"),
-    pytest.param(replace(WAITS, reminds=None), (), True, id="a meeting, or one that was stored before"),
+    pytest.param(
+        replace(WAITS, reminds=None), (), True, id="one from before that was kept"
+    ),
     pytest.param(replace(WAITS, reminds=Reminded(Name("unit_enquiries"), LIMIT.due)), (LIMIT,), False, id="another"),
 ]
 
 
 @pytest.mark.parametrize(("post", "limits", "said"), ROWS)
 def test_it_is_said_only_while_it_is_owed_until_then(post: Post, limits: tuple[Limit, ...], said: bool) -> None:
-    (after,) = without_the_met((post,), limits, NOW)
+    owed = {Reminded(limit.name, limit.due) for limit in limits}
+    (after,) = without_the_met((post,), owed, NOW)
     assert after == (post if said else replace(post, withdrawn=NOW, message=None))
     assert after.owed == said
 

@@ -70,7 +70,8 @@ class Delivering:
         count = fitting(words)
         now = loaded[:count]
         together = replace(first, message=joined(words[:count]))
-        sent = await self._saying.say(exactly, address, together, in_doubt=any(w.in_doubt for w, _ in now))
+        in_doubt = any(waiting.in_doubt or self._perhaps_said(posts) for waiting, posts in now)
+        sent = await self._saying.say(exactly, address, together, in_doubt=in_doubt)
         receipt = self._receipt(exactly, sent)
         kept = [(waiting.key, post) for waiting, posts in now for post in posts if waiting.post]
         await asyncio.gather(*(self._receipts.write(key, post.id, receipt) for key, post in kept))
@@ -83,6 +84,10 @@ class Delivering:
         """Write down what was delivered."""
         await self._receipts.stop()
         await self._desk.settle()
+
+    def _perhaps_said(self, posts: Sequence[Post]) -> bool:
+        """Whether another process may just have shown an earlier state of the same card."""
+        return not all(self._desk.store.owns(post.id) for post in posts)
 
     async def _posts(self, to: str, waiting: Waiting) -> tuple[Post, ...]:
         """What is said by saying a post: of a living card every state that waits, of which the last is shown. None

@@ -383,6 +383,22 @@ async def test_the_card_of_a_case_that_was_stored_before_is_still_drawn_in_place
         assert [(c.method, c.path.rpartition("/")[2]) for c in office.sent(PSW_CHANNEL)] == [("PUT", "old-card")]
 
 
+async def test_a_card_of_which_another_process_may_just_have_shown_a_state_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_office(await bound_stage()) as office:
+        channel = replace(await office.desk.load_channel(PSW_CHANNEL), address=office.address(PSW_CHANNEL))
+        await office.desk.save(channel)
+        key = await one_case(office)
+        monkeypatch.setattr(office.desk.store, "owns", lambda post: not post.startswith("other."))
+        theirs = replace(office.post("channel:psw", "card", "card", about=key.id, living=True), id="other.1")
+        await office.desk.save(replace(await office.stage.case(), posts=(theirs,)))
+        await office.owes(key, office.post("channel:psw", "card anew", "card", about=key.id, living=True))
+        await office.until(lambda: not office.stage.store.row(key).owed)  # type: ignore[union-attr]
+        (call,) = office.sent(PSW_CHANNEL)
+        assert (call.method, REPEATED in call.body["text"]) == ("POST", True)
+
+
 async def test_what_waited_for_one_person_is_one_message() -> None:
     async with open_office() as office:
         await office.knows("ada", "ben")

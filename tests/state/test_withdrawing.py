@@ -21,9 +21,7 @@ ROWS = [
     pytest.param(WAITS, (replace(LIMIT, due=date(2026, 11, 26)),), False, id="it was moved: it is planned anew"),
     pytest.param(WAITS, (replace(LIMIT, child=2),), False, id="another child's"),
     pytest.param(WAITS, (replace(LIMIT, passed=True),), True, id="it passed, and is owed all the more"),
-    pytest.param(
-        replace(WAITS, reminds=None), (), True, id="one from before that was kept"
-    ),
+    pytest.param(replace(WAITS, reminds=None), (), True, id="one from before that was kept"),
     pytest.param(replace(WAITS, reminds=Reminded(Name("unit_enquiries"), LIMIT.due)), (LIMIT,), False, id="another"),
 ]
 

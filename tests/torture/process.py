@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +19,18 @@ from tests.door import NOW
 ROOT = Path(__file__).parent.parent.parent
 
 
-PORTS = range(20_000, 32_000)
-"""None of those that the system gives to whoever asks for any: they stay free while their bot is dead."""
-_NEXT = count(os.getpid() * 100)
+_HELD: list[socket.socket] = []
+"""Bound, and never listening: nobody else is given a port while its bot is dead."""
 
 
 def free_port() -> int:
-    """A port on which nobody listens."""
-    for number in _NEXT:
-        port = PORTS[number % len(PORTS)]
-        with socket.socket() as one, suppress(OSError):
-            one.bind(("127.0.0.1", port))
-            return port
-    raise AssertionError("no port is free")
+    """A port on which nobody listens, and nobody but a bot of this process ever will."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    _HELD.append(held)
+    port: int = held.getsockname()[1]
+    return port
 
 
 class Bot:

@@ -36,13 +36,18 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         given = {} if wanted.run in NEED_NOTHING else environment
         settings = (load_to_read if wanted.run in ONLY_READ else load)(given)
         run: Callable[[Settings, argparse.Namespace], int] = wanted.run
-        return run(settings, wanted)
+        status = run(settings, wanted)
+        sys.stdout.flush()
+        return status
     except Unsafe as unsafe:
         return faults(*unsafe.faults, *(_unfit_besides(environment) if wanted.run is check else ()))
     except Unreadable as unreadable:
         return faults(*unreadable.faults)
     except Unfit as fault:
         return faults(str(fault))
+    except BrokenPipeError:  # whoever reads what is printed has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as fault:
         return faults(_refused(fault))
 

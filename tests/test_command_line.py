@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app import main
 from state.store.tiny import open_tiny
 from tests.door import NOW, opened
 from tests.stage import ALERT
+from tests.torture.process import ROOT
 
 APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
 
@@ -45,6 +47,17 @@ async def test_show_prints_a_case_beside_a_running_bot(
         "to", "kind", "created", "delivered", "attempts", "activity_id", "maybe_repeated",
     }  # fmt: skip
     assert {post["to"].split(":")[0] for post in record["posts"]} == {"person", "channel"}
+
+
+async def test_whoever_reads_only_the_beginning_is_told_nothing_of_pipes() -> None:
+    process = await asyncio.create_subprocess_shell(
+        f"{sys.executable} app.py reference | head -n 1",
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert (len(out.splitlines()), err) == (1, b"")
 
 
 UNSAFE: list[tuple[dict[str, str], str]] = [

@@ -28,6 +28,9 @@ from state.store.protocol import Unfit
 from state.store.rows import uncollected
 from state.store.sealing import Sealing
 
+CUT_SHORT = 141
+"""The exit status of a command whose output nobody reads to the end, as the shell knows it."""
+
 
 def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     """Run a command of the command line, and return its exit status. Faults go to standard error, a line each."""
@@ -45,10 +48,10 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         return faults(*unreadable.faults)
     except Unfit as fault:
         return faults(str(fault))
-    except BrokenPipeError:  # whoever reads what is printed has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as fault:
+        if isinstance(fault, BrokenPipeError) and wanted.run is not serve:  # whoever reads it has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CUT_SHORT
         return faults(_refused(fault))
 
 
@@ -57,7 +60,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     log.set_up(settings.log)
     with uncollected():
         app = wired(settings)
-        gc.freeze()  # what is there now stays: no need to look through it, now or ever
+        gc.freeze()  # nearly all that is there now stays: no need to look through it, now or ever
     for line in _to_renew(settings):
         print(line, file=sys.stderr)
     try:

@@ -70,7 +70,7 @@ class Delivering:
         count = fitting(words)
         now = loaded[:count]
         together = replace(first, message=joined(words[:count]))
-        in_doubt = any(waiting.in_doubt or self._perhaps_said(posts) for waiting, posts in now)
+        in_doubt = any(waiting.in_doubt or self._perhaps_shown(waiting, posts) for waiting, posts in now)
         sent = await self._saying.say(exactly, address, together, in_doubt=in_doubt)
         receipt = self._receipt(exactly, sent)
         kept = [(waiting.key, post) for waiting, posts in now for post in posts if waiting.post]
@@ -85,9 +85,10 @@ class Delivering:
         await self._receipts.stop()
         await self._desk.settle()
 
-    def _perhaps_said(self, posts: Sequence[Post]) -> bool:
-        """Whether another process may just have shown an earlier state of the same card."""
-        return not all(self._desk.store.owns(post.id) for post in posts)
+    def _perhaps_shown(self, waiting: Waiting, states: Sequence[Post]) -> bool:
+        """Whether another process may just have shown an earlier state of the same card, and not have said so yet."""
+        made_here = self._desk.store.own_id("")
+        return not all(post.id.startswith(made_here) for post in states if post.id != waiting.post)
 
     async def _posts(self, to: str, waiting: Waiting) -> tuple[Post, ...]:
         """What is said by saying a post: of a living card every state that waits, of which the last is shown. None

@@ -1,4 +1,4 @@
-"""Commands of the command line that print something and change nothing: a case, an assessment, the reference."""
+"""Commands of the command line that look at one case, a file or the product itself. None changes what is stored."""
 
 import argparse
 import asyncio

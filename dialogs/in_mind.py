@@ -1,4 +1,4 @@
-"""What the desk knows without looking: editions, drafts that were sent, deputies, references taken."""
+"""What the desk knows without looking, and keeps so: editions, drafts that were sent, deputies, references taken."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class InMind:
             self._name_deputy(row.key.id, row.deputy)
 
     def _bear_in_mind(self, document: Document) -> None:
-        """The same of a document that was saved here."""
+        """Of a document that was saved here: what its row would say, but for what was noted before it was saved."""
         if isinstance(document, Case):
             self._drafts[document.draft] = document.ref
         elif isinstance(document, Person):

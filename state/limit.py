@@ -8,7 +8,8 @@ from state.moments import Moment
 
 
 class Name(NamedTuple):
-    """Which deadline of a case is meant: its id, the child, and the number of the process that it is of."""
+    """Which deadline of a case is meant: its id, the child, and the number of the process that it is of. Of a meeting,
+    for which there is no deadline: the process in which people meet."""
 
     deadline: str
     child: int | None = None
@@ -17,10 +18,11 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Reminded:
-    """What a reminder is about: a limit as it stood when it was made."""
+    """What a reminder is about: a limit as it stood when it was made; or a meeting, with its day and as it was said."""
 
     limit: Name
     due: Moment
+    meeting: str = ""
 
 
 @dataclass(frozen=True)

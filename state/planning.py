@@ -28,7 +28,7 @@ def planned(world: World, document: Document, version: str, now: datetime) -> Do
             dues = unmet(document, world.profile, processes)
             limits = tuple(one.limit for one in limits_of(dues, document, processes))
             ends = ends_of(dues, document, processes)
-            owed = {*(Reminded(limit.name, limit.due) for limit in limits), *meetings(world, document)}
+            owed = {*(Reminded(limit.name, limit.due) for limit in limits), *meetings(world, document, now)}
             case = replace(document, limits=limits, ends=ends, posts=without_the_met(document.posts, owed, now))
             moments = (next_look(world, case, now), next_clock_event(case, world.profile, processes))
             return replace(case, due=min(filter(None, moments), default=None), planned=version)

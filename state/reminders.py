@@ -48,9 +48,10 @@ def next_look(world: World, case: Case, now: datetime) -> datetime | None:
     return min(moments, default=None)
 
 
-def meetings(world: World, case: Case) -> Iterator[Reminded]:
+def meetings(world: World, case: Case, now: datetime) -> Iterator[Reminded]:
     """The meetings to come, as reminders speak of them."""
-    return (meeting.about for meeting in _meetings(world, case))
+    today = now.astimezone(LONDON).date()
+    return (meeting.about for meeting in _meetings(world, case) if meeting.day >= today)
 
 
 def concerned(world: World, case: Case, person: str) -> tuple[tuple[Limit, Recipient], ...]:
@@ -137,15 +138,16 @@ def _waking(world: World, limit: Running, snooze: Snooze) -> Step:
 
 @dataclass(frozen=True)
 class _Meeting:
-    """A meeting to come, and who is awaited there."""
+    """A meeting that is not held yet, when it is as it was said, and who is awaited there."""
 
     run: Run
+    said: str
     day: date
     people: tuple[str, ...]
 
     @property
     def about(self) -> Reminded:
-        return Reminded(Name(self.run.process, None, self.run.key), self.day)
+        return Reminded(Name(self.run.process, None, self.run.key), self.day, self.said)
 
 
 def _meetings(world: World, case: Case) -> Iterator[_Meeting]:
@@ -154,7 +156,7 @@ def _meetings(world: World, case: Case) -> Iterator[_Meeting]:
         meeting = meets(run) if meets else None
         day = _day(meeting[0]) if meeting else None
         if meeting and day:
-            yield _Meeting(run, day, meeting[1])
+            yield _Meeting(run, meeting[0], day, meeting[1])
 
 
 def _mornings(world: World, case: Case) -> Iterator[tuple[_Meeting, Step, str]]:

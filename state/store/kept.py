@@ -9,11 +9,12 @@ from state.store.codec import Record, body_of, from_body
 from state.store.disk import Mark, mark_of
 
 MOST = 500
-"""So many records are kept; of somebody who tells an alert the next answer comes before 500 others."""
+"""So many are kept; of somebody who tells an alert the next answer comes before 500 others."""
 
 
 class Kept:
-    """Records of documents by their files, the latest. Each is kept as bytes: nobody can change it."""
+    """Documents by their files, the latest. Each is kept as bytes, which were parsed as it was saved: nobody can change
+    them."""
 
     def __init__(self) -> None:
         self._records: OrderedDict[Path, tuple[Mark, str, bytes]] = OrderedDict()

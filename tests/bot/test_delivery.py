@@ -390,7 +390,7 @@ async def test_a_card_of_which_another_process_may_just_have_shown_a_state_says_
         channel = replace(await office.desk.load_channel(PSW_CHANNEL), address=office.address(PSW_CHANNEL))
         await office.desk.save(channel)
         key = await one_case(office)
-        monkeypatch.setattr(office.desk.store, "owns", lambda post: not post.startswith("other."))
+        monkeypatch.setattr(office.desk.store, "own_id", lambda token: f"mine.{token}")
         theirs = replace(office.post("channel:psw", "card", "card", about=key.id, living=True), id="other.1")
         await office.desk.save(replace(await office.stage.case(), posts=(theirs,)))
         await office.owes(key, office.post("channel:psw", "card anew", "card", about=key.id, living=True))

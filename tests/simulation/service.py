@@ -1,8 +1,10 @@
 """The processes of the bot: born, and killed at any moment. One over a folder; over a database one, or several."""
 
 import asyncio
+from collections.abc import Coroutine
 from itertools import count
 from random import Random
+from typing import Any
 
 from state.profile import Profile
 from state.store.opening import Place, open_store
@@ -32,6 +34,8 @@ class Service:
         self._births = count()
         self._folder = None if isinstance(place, str) else open_store(place, Sealing())
         self._alive: list[Life] = []
+        self._under_way: set[asyncio.Task[None]] = set()
+        assert processes == 1 or self._folder is None, "a folder has one owner"
         self.processes, self.kills = processes, 0
 
     async def life(self) -> Life | None:
@@ -49,13 +53,15 @@ class Service:
         """One of the processes dies, and another is started in its place a while later, again and again."""
         while True:
             await asyncio.sleep(self._chance.expovariate(1 / LIVES))
-            await self._dies(self._alive[0])
+            await self._whole(self._dies(self._chance.choice(self._alive)))
             self.kills += 1
             await asyncio.sleep(self._chance.choice(DOWN) * self._chance.uniform(0.5, 1.5))
-            await self._born()
+            await self._whole(self._born())
 
     async def last(self) -> None:
         """Whatever happened before: at least one runs, for a day, in which goes out what is still owed."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
         if not self._alive:
             await self._born()
         await asyncio.sleep(86400)
@@ -72,12 +78,21 @@ class Service:
         watched = WatchedStore(store, self._journal, self._loop, shared=self._folder is None)
         life = Life(self._loop, watched, self._teams, self._profile, Random(f"{self._seed} {next(self._births)}"))
         watched.others = lambda: self._tell_others(life)
+        await life.start()
         if not self._alive:
             self._journal.lives.append((self._loop.clock(), None))
-        await life.start()
         self._alive.append(life)
 
+    async def _whole(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it to the end, also where nobody waits for it any more."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
+
     async def _dies(self, life: Life) -> None:
+        """The bot hears nothing of it. A database does at once, as time there is not that of the simulation: how the
+        others find out by themselves is what `tests/torture` shows."""
         self._alive.remove(life)
         await life.die()
         if not self._alive:

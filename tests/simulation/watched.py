@@ -56,8 +56,15 @@ class WatchedStore:
         self.others()
         return saved
 
+    async def remove(self, document: Document) -> None:
+        """Remove it."""
+        self._live()
+        await self._store.remove(document)
+        self._known.pop(key_of(document), None)
+        self.others()
+
     def news_came(self) -> None:
-        """Another process saved something, or is gone: what the database would say, and here at once."""
+        """Another process saved something, or is gone: what the database would say."""
         self._news.set()
 
     async def news(self) -> None:

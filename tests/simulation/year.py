@@ -43,8 +43,8 @@ class Year:
 def simulated(seed: str, cases: int, days: int, quiet: int = QUIET, address: str = "", processes: int = 1) -> Year:
     """Let so many cases go by in so many days, and some weeks more until the last of them is closed.
 
-    `quiet` says how many of them, beside 40 others, ask for little. Over a folder, or the database at an address, there
-    also by several processes.
+    `quiet` says how many of them, beside 40 others, ask for little. Over a folder; or over the database at an address,
+    where several `processes` may serve side by side.
     """
     speak_for(load_profile())
     with _hardly_any_garbage(), tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:

@@ -8,6 +8,8 @@ import pytest
 from state.limit import Limit, Name, Reminded
 from state.message import Message
 from state.post import Post, without_the_met
+from state.processes import PROCESSES
+from state.profile_file import load_profile
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LIMIT = Limit("area_ad_approval", None, None, "alert", 1, date(2026, 11, 24))
@@ -37,3 +39,9 @@ def test_it_is_said_only_while_it_is_owed_until_then(post: Post, limits: tuple[L
 def test_what_was_said_or_given_up_stays_as_it_was() -> None:
     done = (replace(WAITS, delivered=NOW, message=None), replace(WAITS, failed=NOW, message=None))
     assert without_the_met(done, (), NOW) == done
+
+
+def test_no_meeting_has_the_name_of_a_deadline() -> None:
+    meet = {id for id, process in PROCESSES.items() if process.meets}
+    assert meet
+    assert not meet & set(load_profile().limits)

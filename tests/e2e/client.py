@@ -94,6 +94,13 @@ class Client:
             cards = cards.filter(has_text=one)
         return cards
 
+    def sees_cards(self, count: int, *words: str) -> None:
+        """Wait until so many cards have all these words, and see that it stays so for a moment."""
+        wrong = f"There are not {count} cards with {words}."
+        self._until(lambda: self.cards(*words).count() >= count, wrong)
+        self.page.wait_for_timeout(1500)
+        self._until(lambda: self.cards(*words).count() == count, wrong)
+
     def picture(self, name: str, *words: str) -> Path:
         """Keep what the window shows; where words are given, with the newest card that has them in view."""
         if words:

@@ -83,3 +83,30 @@ def test_a_reminder_comes_when_it_is_time_and_an_old_card_changes_nothing(client
     client.hears("With the Safeguarding Unit")
     client.presses("Approve and forward", oldest=True)
     client.hears("out of date")
+
+
+REMINDED = ("Approval by the Area Assistant Director", "Approve and forward", "I am on it")
+"""What stands on a reminder of the Area AD, and on no card of anybody else."""
+TIMETABLE = (
+    ("2026-11-23T23:00", 0),
+    ("2026-11-24T08:59", 0),
+    ("2026-11-24T09:00", 1),
+    ("2026-11-24T15:30", 2),
+    ("2026-11-25T06:00", 2),
+    ("2026-11-25T09:00", 3),
+)
+"""What the clock shows, and how often the Area AD was reminded by then: the limit passes at midnight."""
+
+
+def test_an_area_ad_is_reminded_by_day_alone_and_not_once_it_is_done(client: Client) -> None:
+    submit_one(client)
+    acts_as(client, "area_ad")
+    for moment, times in TIMETABLE:
+        client.says(f"clock {moment}")
+        client.sees_cards(times, *REMINDED)
+    client.picture("overdue", *REMINDED)
+    client.says("status 1")
+    client.presses("Approve and forward")
+    client.hears("With the Safeguarding Unit")
+    client.says("clock 2026-11-27T09:00")
+    client.sees_cards(3, *REMINDED)
